@@ -1,0 +1,1 @@
+export { Brief, BriefScene, defineBrief } from './briefs/brief.ts'

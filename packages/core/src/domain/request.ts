@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { AspectRatio, Quality } from './quality.ts'
+
+export const StyleName = z.enum(['professional', 'casual', 'educational', 'entertainment', 'documentary'])
+export type StyleName = z.infer<typeof StyleName>
+
+/** A text that a user gives: where it came from, and its content. */
+export const GivenText = z.strictObject({
+  /** A file's name or a URL, shown as the source on screen. */
+  name: z.string().min(1).max(500),
+  text: z.string().min(1).max(2_000_000),
+})
+export type GivenText = z.infer<typeof GivenText>
+
+export const PROMPT_LENGTH = { min: 10, max: 2000 } as const
+export const DURATION_SECONDS = { min: 10, max: 600, default: 60 } as const
+
+/**
+ * What a user asks for. The same document at every door (library, REST, command line), so it keeps
+ * the names of the REST API. Lengths are counted in UTF-16 code units, durations are whole seconds.
+ */
+export const VideoRequest = z.strictObject({
+  prompt: z
+    .string()
+    .min(PROMPT_LENGTH.min, 'Prompt must be between 10 and 2000 characters')
+    .max(PROMPT_LENGTH.max, 'Prompt must be between 10 and 2000 characters')
+    .describe('Text prompt for the video, 10 to 2000 characters'),
+  duration_preference: z
+    .int()
+    .min(DURATION_SECONDS.min)
+    .max(DURATION_SECONDS.max)
+    .default(DURATION_SECONDS.default)
+    .describe('Length of the video in seconds, 10 to 600'),
+  style: StyleName.default('professional').describe('Look, motion and music of the video'),
+  voice_preference: z
+    .string()
+    .min(1)
+    .max(100)
+    .default('neutral')
+    .describe('neutral, male, female, or the name of a voice'),
+  quality: Quality.default('high').describe('Size and bit rate of the video'),
+  user_id: z.string().min(1).max(200).optional().describe('Who the session belongs to'),
+  aspect_ratio: AspectRatio.default('16:9').describe('Shape of the frame'),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .optional()
+    .describe('BCP 47 language of the narration; detected from the text when omitted'),
+  script: GivenText.optional().describe('A ready script in Markdown; used as it is'),
+  sources: z.array(GivenText).max(10).default([]).describe('Texts that the video is made from'),
+  captions: z.boolean().default(true).describe('Draw the captions into the picture'),
+  music: z.boolean().default(true).describe('Compose music under the narration'),
+  seed: z.int().min(0).max(0xffff_ffff).optional().describe('Same seed and request, same video'),
+})
+export type VideoRequest = z.infer<typeof VideoRequest>
+/** A request before its defaults are filled in. */
+export type VideoRequestInput = z.input<typeof VideoRequest>

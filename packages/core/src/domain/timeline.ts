@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { Word } from './narration.ts'
+import { VideoFormat } from './quality.ts'
+import { Visual } from './visual.ts'
+
+/* All times are seconds from the start of the video unless a comment says otherwise. */
+const seconds = z.number().finite().min(0)
+
+/** How a scene comes in. A cut has no length; other transitions overlap the end of the scene before. */
+export const Transition = z.strictObject({
+  kind: z.enum(['cut', 'crossfade']),
+  durationSeconds: z.number().min(0).max(2).default(0),
+})
+export type Transition = z.infer<typeof Transition>
+
+/** A scene on the picture track. Scenes follow each other without gaps. */
+export const SceneClip = z.strictObject({
+  id: z.string().min(1),
+  startSeconds: seconds,
+  endSeconds: seconds,
+  visual: Visual,
+  transition: Transition.default({ kind: 'cut', durationSeconds: 0 }),
+  /**
+   * When elements appear, in seconds from the scene's start, by their path in the visual ("items.0", "right", "value").
+   * An element without a cue comes in on the scene's own rhythm.
+   */
+  cues: z.record(z.string(), seconds).default({}),
+})
+export type SceneClip = z.infer<typeof SceneClip>
+
+/** One caption as it stands on screen: at most two lines of words. */
+export const CaptionCue = z.strictObject({
+  startSeconds: seconds,
+  endSeconds: seconds,
+  lines: z.array(z.array(Word).min(1)).min(1).max(2),
+})
+export type CaptionCue = z.infer<typeof CaptionCue>
+
+/** A sound on an audio track, played from its start. */
+export const AudioClip = z.strictObject({
+  startSeconds: seconds,
+  /** Path of a WAV file, relative to the timeline's directory. */
+  file: z.string().min(1),
+  durationSeconds: z.number().positive(),
+})
+export type AudioClip = z.infer<typeof AudioClip>
+
+const span = z.strictObject({ startSeconds: seconds, endSeconds: seconds })
+
+/** Enough to render the same video again without any agent. */
+export const Timeline = z.strictObject({
+  version: z.literal(1),
+  title: z.string(),
+  language: z.string().default('en'),
+  format: VideoFormat,
+  durationSeconds: z.number().positive().max(3600),
+  /** Name of a style that the renderer knows. */
+  style: z.string(),
+  seed: z.int().min(0),
+  /** x264 constant rate factor. */
+  crf: z.int().min(0).max(51).default(19),
+  audioBitrateKbps: z.int().min(32).max(512).default(192),
+  tracks: z.strictObject({
+    scenes: z.array(SceneClip).min(1),
+    captions: z.array(CaptionCue).default([]),
+    narration: z.array(AudioClip).default([]),
+    music: z.array(AudioClip).default([]),
+  }),
+  /** Whether the captions are drawn into the picture. */
+  burnCaptions: z.boolean().default(true),
+  /** What the quality gate must not take for a fault: pictures that stand still, and silence. */
+  declared: z
+    .strictObject({ holds: z.array(span).default([]), rests: z.array(span).default([]) })
+    .default({ holds: [], rests: [] }),
+})
+export type Timeline = z.infer<typeof Timeline>
+export type TimelineInput = z.input<typeof Timeline>

@@ -1,0 +1,89 @@
+// The domain: what a video is
+export { AspectRatio, formatFor, Quality, QUALITY_TIERS, VideoFormat, type QualityTier } from './domain/quality.ts'
+export {
+  DURATION_SECONDS,
+  GivenText,
+  PROMPT_LENGTH,
+  StyleName,
+  VideoRequest,
+  type VideoRequestInput,
+} from './domain/request.ts'
+export { isTerminal, SessionStage, SessionStatus, Stage, STAGE_WEIGHTS, STAGES } from './domain/stage.ts'
+export { Basis, Claim, Research, Source } from './domain/research.ts'
+export {
+  BulletsVisual,
+  ChartVisual,
+  ComparisonVisual,
+  CreditsVisual,
+  NumberVisual,
+  PluginVisual,
+  ProcessVisual,
+  QuoteVisual,
+  StatementVisual,
+  TimelineVisual,
+  TitleVisual,
+  Visual,
+  type VisualInput,
+} from './domain/visual.ts'
+export { Scene, Script } from './domain/script.ts'
+export { Asset } from './domain/asset.ts'
+export { Narration, SceneNarration, Word } from './domain/narration.ts'
+export { AudioClip, CaptionCue, SceneClip, Timeline, Transition, type TimelineInput } from './domain/timeline.ts'
+export { Measurement, Video } from './domain/video.ts'
+export { Delivery, Manifest, QualityCheck } from './domain/delivery.ts'
+export { Warning, WarningReason } from './domain/warning.ts'
+export { createRandom, seedFrom } from './domain/seed.ts'
+export { SessionEvent, type NumberedEvent } from './domain/event.ts'
+export {
+  HealthDocument,
+  ListDocument,
+  ListQuery,
+  ProgressDocument,
+  SessionDocument,
+  StageDetails,
+  StatsDocument,
+} from './domain/session.ts'
+
+// Errors
+export { ERROR_CODES, type ErrorCategory, type ErrorCode } from './errors/codes.ts'
+export { VideoError, type VideoErrorOptions } from './errors/video-error.ts'
+export { fieldErrors, parseOrThrow, type FieldError } from './errors/validation.ts'
+
+// Ports: what agents and providers implement
+export type { AgentContext } from './ports/agent-context.ts'
+export type { Artifacts } from './ports/artifacts.ts'
+export type { AssemblyAgent, AssemblyInput } from './ports/assembly-agent.ts'
+export type { AssetAgent } from './ports/asset-agent.ts'
+export type { AudioAgent } from './ports/audio-agent.ts'
+export type { Clock } from './ports/clock.ts'
+export type { FinalizingAgent, FinalizingInput } from './ports/finalizing-agent.ts'
+export type { LanguageModelProvider } from './ports/language-model.ts'
+export type { Ledger, LedgerCall, LedgerEntry, LedgerFiles } from './ports/ledger.ts'
+export { silentLogger, type Logger } from './ports/logger.ts'
+export type { Music, MusicProvider, MusicRequest } from './ports/music.ts'
+export type { Diagnosis, Renderer, RenderOptions, RenderRequest, RenderResult } from './ports/renderer.ts'
+export type { ResearchAgent } from './ports/research-agent.ts'
+export type { ScriptAgent } from './ports/script-agent.ts'
+export type { Speech, SpeechProvider, SpeechRequest, Voice } from './ports/speech.ts'
+export { TOKENS } from './ports/tokens.ts'
+export { defineToken, type Token } from './ports/token.ts'
+
+// Plugins
+export {
+  definePlugin,
+  PLUGIN_CONTRACT,
+  type Plugin,
+  type PluginDefinition,
+  type Registry,
+  type Resolver,
+} from './plugin/define.ts'
+
+// The system
+export type {
+  CleanupResult,
+  DeliveredArtifact,
+  OpenedArtifact,
+  PluginReference,
+  VideoSystem,
+  VideoSystemOptions,
+} from './video-system.ts'

@@ -1,0 +1,12 @@
+import type { Narration } from '../domain/narration.ts'
+import type { VideoRequest } from '../domain/request.ts'
+import type { Script } from '../domain/script.ts'
+import type { AgentContext } from './agent-context.ts'
+
+/** Stage `audio_generation`: speaks each scene, settles its exact length, and composes the music. */
+export interface AudioAgent {
+  readonly name: string
+  /** Checks voice and language before a session is accepted. Throws a `VideoError` of category `user`. */
+  check?(request: VideoRequest): Promise<void>
+  narrate(input: { readonly request: VideoRequest; readonly script: Script }, context: AgentContext): Promise<Narration>
+}

@@ -1,0 +1,9 @@
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
+
+/** Any LangChain chat model is a language model; there is no port of our own around it. */
+export interface LanguageModelProvider {
+  readonly id: string
+  /** The model's name as shown on the last card, e.g. "gpt-5.4". */
+  readonly model: string
+  create(): Promise<BaseChatModel>
+}

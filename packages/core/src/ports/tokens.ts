@@ -1,0 +1,25 @@
+import type { AssemblyAgent } from './assembly-agent.ts'
+import type { AssetAgent } from './asset-agent.ts'
+import type { AudioAgent } from './audio-agent.ts'
+import type { FinalizingAgent } from './finalizing-agent.ts'
+import type { LanguageModelProvider } from './language-model.ts'
+import type { MusicProvider } from './music.ts'
+import type { Renderer } from './renderer.ts'
+import type { ResearchAgent } from './research-agent.ts'
+import type { ScriptAgent } from './script-agent.ts'
+import type { SpeechProvider } from './speech.ts'
+import { defineToken } from './token.ts'
+
+/** What plugins register. An agent replaces the one before it; providers form a chain, latest plugin first. */
+export const TOKENS = {
+  researchAgent: defineToken<ResearchAgent>('research-agent', 'single'),
+  scriptAgent: defineToken<ScriptAgent>('script-agent', 'single'),
+  assetAgent: defineToken<AssetAgent>('asset-agent', 'single'),
+  audioAgent: defineToken<AudioAgent>('audio-agent', 'single'),
+  assemblyAgent: defineToken<AssemblyAgent>('assembly-agent', 'single'),
+  finalizingAgent: defineToken<FinalizingAgent>('finalizing-agent', 'single'),
+  speech: defineToken<SpeechProvider>('speech', 'chain'),
+  music: defineToken<MusicProvider>('music', 'chain'),
+  renderer: defineToken<Renderer>('renderer', 'single'),
+  languageModel: defineToken<LanguageModelProvider>('language-model', 'chain'),
+} as const

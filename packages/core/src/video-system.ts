@@ -1,0 +1,86 @@
+import type { NumberedEvent } from './domain/event.ts'
+import type { VideoRequestInput } from './domain/request.ts'
+import type {
+  HealthDocument,
+  ListDocument,
+  ListQuery,
+  ProgressDocument,
+  SessionDocument,
+  StatsDocument,
+} from './domain/session.ts'
+import type { Plugin } from './plugin/define.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Logger } from './ports/logger.ts'
+import type { Diagnosis } from './ports/renderer.ts'
+import type { Voice } from './ports/speech.ts'
+
+/** A plugin by package name, path or value, alone or with its options. */
+export type PluginReference = string | Plugin | readonly [plugin: string | Plugin, options: unknown]
+
+export interface VideoSystemOptions {
+  /** Sessions, files and the content cache live here. Default: `MAVS_DATA_DIR`, else `.mavs` in the working directory. */
+  readonly dataDirectory?: string
+  /** In the order in which they are loaded; later ones take precedence. Default: `['@mavs/agents']`. */
+  readonly plugins?: readonly PluginReference[]
+  /** Loaded after `plugins`' defaults: what most people want to add. */
+  readonly extraPlugins?: readonly PluginReference[]
+  /** Whether this system works on sessions itself. `false`: it only files them for another process. Default `true`. */
+  readonly worker?: boolean
+  /** Sessions worked on at once in this process. Default 1. */
+  readonly concurrency?: number
+  /** How long a silent worker keeps a session, in milliseconds. Default 15 000. */
+  readonly leaseMs?: number
+  /** Nothing is fetched from the network. Default `false`. */
+  readonly offline?: boolean
+  /** Upper size of the content cache in bytes; the least recently used entries go first. Default 5 GiB. */
+  readonly cacheLimitBytes?: number
+  readonly logger?: Logger
+  readonly clock?: Clock
+  /** Makes session ids. Default `crypto.randomUUID`. */
+  readonly createId?: () => string
+  /** Default `process.env`. */
+  readonly environment?: Readonly<Record<string, string | undefined>>
+}
+
+/** A file of a session, opened for reading. */
+export interface OpenedArtifact {
+  readonly path: string
+  readonly sizeBytes: number
+  stream(range?: { readonly start: number; readonly end: number }): NodeJS.ReadableStream
+}
+
+/** Names of what a completed session delivers; any other artifact key is accepted too. */
+export type DeliveredArtifact = 'video' | 'srt' | 'vtt' | 'thumbnail' | 'chapters' | 'credits' | 'manifest'
+
+export interface CleanupResult {
+  readonly cleaned_count: number
+  readonly max_age_hours: number
+  readonly sessions: readonly string[]
+}
+
+export interface VideoSystem {
+  /** Checks the request, files a session and returns at once; it is worked on in the background. */
+  generate(request: VideoRequestInput): Promise<SessionDocument>
+  /** Resolves when the session has ended; throws `SESSION_FAILED` or `SESSION_CANCELLED` unless it completed. */
+  wait(id: string, options?: { readonly signal?: AbortSignal }): Promise<SessionDocument>
+  status(id: string): Promise<SessionDocument>
+  progress(id: string): Promise<ProgressDocument>
+  list(query?: ListQuery): Promise<ListDocument>
+  /** Ends a session; without `keepFiles` its files go too. A session that has ended already is left as it is. */
+  cancel(id: string, options?: { readonly keepFiles?: boolean }): Promise<SessionDocument>
+  /** Removes ended sessions that were last touched before `maxAgeHours` (default 24). */
+  cleanup(options?: { readonly maxAgeHours?: number; readonly dryRun?: boolean }): Promise<CleanupResult>
+  stats(): Promise<StatsDocument>
+  health(): Promise<HealthDocument>
+  /** The session's events from its beginning (or after a number), ending with `session-end`; also of other processes. */
+  events(id: string, options?: { readonly after?: number; readonly signal?: AbortSignal }): AsyncIterable<NumberedEvent>
+  /** Opens a delivered file, or any artifact by its key. Throws `SESSION_UNFINISHED` when it is not there. */
+  open(id: string, artifact: DeliveredArtifact | (string & {})): Promise<OpenedArtifact>
+  voices(): Promise<readonly (Voice & { readonly provider: string })[]>
+  /** Everything that the work needs from the machine, each with its remedy. */
+  diagnose(): Promise<readonly Diagnosis[]>
+  /** Resolves when no session is queued or running in this data directory that this worker could take. */
+  idle(options?: { readonly signal?: AbortSignal }): Promise<void>
+  /** Stops working, hands running sessions back (another process resumes them), and releases everything. */
+  close(): Promise<void>
+}
