@@ -17,6 +17,7 @@ import type { Voice } from './ports/speech.ts'
 /** A plugin by package name, path or value, alone or with its options. */
 export type PluginReference = string | Plugin | readonly [plugin: string | Plugin, options: unknown]
 
+/** How a system is set up; every field has a default. */
 export interface VideoSystemOptions {
   /** Sessions, files and the content cache live here. Default: `MAVS_DATA_DIR`, else `.mavs` in the working directory. */
   readonly dataDirectory?: string
@@ -52,12 +53,14 @@ export interface OpenedArtifact {
 /** Names of what a completed session delivers; any other artifact key is accepted too. */
 export type DeliveredArtifact = 'video' | 'srt' | 'vtt' | 'thumbnail' | 'chapters' | 'credits' | 'manifest'
 
+/** What a cleanup removed, or would remove. */
 export interface CleanupResult {
   readonly cleaned_count: number
   readonly max_age_hours: number
   readonly sessions: readonly string[]
 }
 
+/** One running system: sessions, the agents that work on them, and their files. Made by `createVideoSystem`. */
 export interface VideoSystem {
   /** Checks the request, files a session and returns at once; it is worked on in the background. */
   generate(request: VideoRequestInput): Promise<SessionDocument>

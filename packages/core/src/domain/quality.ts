@@ -13,6 +13,7 @@ export interface QualityTier {
   readonly audioBitrateKbps: number
 }
 
+/** What each quality means for the encoder. */
 export const QUALITY_TIERS: Readonly<Record<Quality, QualityTier>> = {
   low: { shortSidePx: 480, longSidePx: 854, frameRate: 24, crf: 26, audioBitrateKbps: 96 },
   medium: { shortSidePx: 720, longSidePx: 1280, frameRate: 30, crf: 22, audioBitrateKbps: 128 },

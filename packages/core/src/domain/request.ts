@@ -12,7 +12,9 @@ export const GivenText = z.strictObject({
 })
 export type GivenText = z.infer<typeof GivenText>
 
+/** Bounds of a prompt, in UTF-16 code units. */
 export const PROMPT_LENGTH = { min: 10, max: 2000 } as const
+/** Bounds of a video's length, in whole seconds. */
 export const DURATION_SECONDS = { min: 10, max: 600, default: 60 } as const
 
 /**

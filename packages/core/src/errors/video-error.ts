@@ -2,6 +2,7 @@ import { ERROR_CODES, type ErrorCategory, type ErrorCode } from './codes.ts'
 
 const marker = Symbol.for('mavs.video-error')
 
+/** What an error carries beside its code and message. */
 export interface VideoErrorOptions {
   /** Facts for programs: option names, limits, what was given. Plain JSON, no secrets. */
   readonly details?: Readonly<Record<string, unknown>>

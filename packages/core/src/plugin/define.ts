@@ -21,6 +21,7 @@ export interface Registry {
   provide<Port>(token: Token<Port>, factory: (resolver: Resolver) => Port): void
 }
 
+/** A package of agents and providers, as `definePlugin` returns it. */
 export interface Plugin<Options extends z.ZodType = z.ZodType> {
   readonly name: string
   readonly version: string

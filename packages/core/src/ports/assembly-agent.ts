@@ -6,6 +6,7 @@ import type { Timeline } from '../domain/timeline.ts'
 import type { Video } from '../domain/video.ts'
 import type { AgentContext } from './agent-context.ts'
 
+/** Everything that the picture is put together from. */
 export interface AssemblyInput {
   readonly request: VideoRequest
   readonly script: Script

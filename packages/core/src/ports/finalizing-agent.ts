@@ -9,6 +9,7 @@ import type { Video } from '../domain/video.ts'
 import type { Warning } from '../domain/warning.ts'
 import type { AgentContext } from './agent-context.ts'
 
+/** Everything that the stages before have made. */
 export interface FinalizingInput {
   readonly request: VideoRequest
   readonly research: Research

@@ -13,6 +13,7 @@ export interface LedgerFiles {
   write(name: string, data: Uint8Array | string): Promise<void>
 }
 
+/** A recorded call's result. */
 export interface LedgerEntry<Value> {
   readonly value: Value
   /** Absolute path of a file that the call wrote. */

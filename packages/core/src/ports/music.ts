@@ -1,5 +1,6 @@
 import type { StyleName } from '../domain/request.ts'
 
+/** A piece of music to compose. */
 export interface MusicRequest {
   /** The piece is exactly this long, with a beginning and an end. */
   readonly durationSeconds: number
@@ -9,6 +10,7 @@ export interface MusicRequest {
   readonly sceneStarts: readonly number[]
 }
 
+/** A stereo piece, samples from -1 to 1. */
 export interface Music {
   readonly left: Float32Array
   readonly right: Float32Array
@@ -17,6 +19,7 @@ export interface Music {
   readonly description: string
 }
 
+/** Makes the music under a video. The same request gives the same samples. */
 export interface MusicProvider {
   readonly id: string
   readonly version: string

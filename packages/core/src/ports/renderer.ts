@@ -2,6 +2,7 @@ import type { Timeline } from '../domain/timeline.ts'
 import type { Measurement } from '../domain/video.ts'
 import type { Warning } from '../domain/warning.ts'
 
+/** One rendering: what, from where, to where. */
 export interface RenderRequest {
   readonly timeline: Timeline
   /** What the timeline's files are relative to. */
@@ -12,6 +13,7 @@ export interface RenderRequest {
   readonly cacheDirectory?: string
 }
 
+/** What a rendering came to. */
 export interface RenderResult {
   readonly durationSeconds: number
   readonly sizeBytes: number
@@ -19,6 +21,7 @@ export interface RenderResult {
   readonly warnings: readonly Warning[]
 }
 
+/** How a rendering is watched and stopped. */
 export interface RenderOptions {
   readonly signal: AbortSignal
   /** 0 to 1. */

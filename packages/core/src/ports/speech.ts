@@ -10,6 +10,7 @@ export interface Voice {
   readonly languages: readonly string[]
 }
 
+/** One text to be spoken. */
 export interface SpeechRequest {
   /** One scene's narration as written in the script. */
   readonly text: string
@@ -19,6 +20,7 @@ export interface SpeechRequest {
   readonly language: string
 }
 
+/** A spoken text. */
 export interface Speech {
   /** Mono, -1 to 1. */
   readonly samples: Float32Array

@@ -11,6 +11,7 @@ export interface Token<Port, Kind extends 'single' | 'chain' = 'single' | 'chain
   readonly [provides]?: Port
 }
 
+/** Names a port; `name` is unique over all plugins, e.g. "acme:gauge". */
 export function defineToken<Port>(name: string, kind: 'single'): Token<Port, 'single'>
 export function defineToken<Port>(name: string, kind: 'chain'): Token<Port, 'chain'>
 export function defineToken<Port>(name: string, kind: 'single' | 'chain'): Token<Port> {

@@ -1,0 +1,84 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseSync } from 'oxc-parser'
+import { describe, expect, it } from 'vitest'
+import { ERROR_CODES } from '@mavs/core'
+import { ROOT, sourceFiles } from './sources.ts'
+
+describe('documents', () => {
+  it('lists every error code in docs/errors.md, with its help, and no other', () => {
+    const page = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8')
+    const rows = new Map(
+      [...page.matchAll(/^\| `([A-Z_]+)` \| (\w+) \| (yes|no) \| (.+) \|$/gm)].map((row) => [row[1]!, row.slice(2)]),
+    )
+    const expected = Object.entries(ERROR_CODES).map(
+      ([code, entry]) => [code, [entry.category, entry.retryable ? 'yes' : 'no', entry.help]] as const,
+    )
+    expect([...rows.entries()]).toEqual(expected)
+  })
+
+  it('raises every error code somewhere', () => {
+    const text = sourceFiles()
+      .filter((file) => !file.path.endsWith('errors/codes.ts'))
+      .map((file) => file.text)
+      .join('\n')
+    expect(Object.keys(ERROR_CODES).filter((code) => !text.includes(`'${code}'`))).toEqual([])
+  })
+
+  it('documents every public function, class and interface above its declaration', () => {
+    const missing = globSync('{packages,plugins}/*/src/index.ts', { cwd: ROOT }).flatMap((index) => undocumented(index))
+    expect(missing).toEqual([])
+  })
+
+  it('links only to files that exist', () => {
+    const pages = globSync(['*.md', 'docs/**/*.md', '{packages,plugins,examples}/**/README.md'], {
+      cwd: ROOT,
+      exclude: (name) => name === 'node_modules',
+    })
+    const broken = pages.flatMap((page) => {
+      const text = readFileSync(join(ROOT, page), 'utf8').replace(/```[\s\S]*?```/g, '')
+      return [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
+        .filter((link) => !existsSync(join(ROOT, page, '..', link[1]!)))
+        .map((link) => `${page} → ${link[1]}`)
+    })
+    expect(broken).toEqual([])
+  })
+
+  it('notes every dependency in docs/dependencies.md, and no other', () => {
+    const page = readFileSync(join(ROOT, 'docs/dependencies.md'), 'utf8')
+    const noted = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map((row) => row[1]!)
+    const used = globSync(['package.json', '{packages,plugins}/*/package.json'], { cwd: ROOT }).flatMap((path) => {
+      const manifest = JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as Record<string, Record<string, string>>
+      return ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((key) =>
+        Object.keys(manifest[key] ?? {}),
+      )
+    })
+    const expected = [...new Set(used)].filter((name) => !name.startsWith('@mavs/'))
+    expect(noted.toSorted()).toEqual(expected.toSorted())
+  })
+})
+
+/** The names that an index exports from a file in which nothing is written above their declaration. */
+function undocumented(index: string): string[] {
+  const text = readFileSync(join(ROOT, index), 'utf8')
+  return parseSync(index, text).module.staticExports.flatMap((statement) =>
+    statement.entries
+      .filter((entry) => entry.moduleRequest?.value.startsWith('.'))
+      .flatMap((entry) => {
+        const file = join(index, '..', entry.moduleRequest!.value)
+        const name = entry.importName.name ?? ''
+        return isDocumented(readFileSync(join(ROOT, file), 'utf8'), name) ? [] : [`${file}: ${name}`]
+      }),
+  )
+}
+
+/** A schema and the type inferred from it share one comment; plain types with speaking fields need none. */
+function isDocumented(text: string, name: string): boolean {
+  const declaration = new RegExp(
+    `^export (?:async )?(?:function|class|interface|const|abstract class) ${name}\\b`,
+    'm',
+  ).exec(text)
+  if (declaration === null) return true
+  const before = text.slice(0, declaration.index).trimEnd()
+  return before.endsWith('*/') || /export const \w+ = z\./.test(text.slice(declaration.index, declaration.index + 80))
+}
