@@ -1,5 +1,5 @@
 import type { NumberedEvent } from './domain/event.ts'
-import type { VideoRequestInput } from './domain/request.ts'
+import type { GivenText, VideoRequestInput } from './domain/request.ts'
 import type {
   HealthDocument,
   ListDocument,
@@ -62,8 +62,11 @@ export interface CleanupResult {
 
 /** One running system: sessions, the agents that work on them, and their files. Made by `createVideoSystem`. */
 export interface VideoSystem {
-  /** Checks the request, files a session and returns at once; it is worked on in the background. */
-  generate(request: VideoRequestInput): Promise<SessionDocument>
+  /**
+   * Checks the request, files a session and returns at once; it is worked on in the background. `deliverTo` is a
+   * directory into which whoever finishes the session copies what it delivers, as `video_{id}.mp4` and so on.
+   */
+  generate(request: VideoRequestInput, options?: { readonly deliverTo?: string }): Promise<SessionDocument>
   /** Resolves when the session has ended; throws `SESSION_FAILED` or `SESSION_CANCELLED` unless it completed. */
   wait(id: string, options?: { readonly signal?: AbortSignal }): Promise<SessionDocument>
   status(id: string): Promise<SessionDocument>
@@ -79,6 +82,8 @@ export interface VideoSystem {
   events(id: string, options?: { readonly after?: number; readonly signal?: AbortSignal }): AsyncIterable<NumberedEvent>
   /** Opens a delivered file, or any artifact by its key. Throws `SESSION_UNFINISHED` when it is not there. */
   open(id: string, artifact: DeliveredArtifact | (string & {})): Promise<OpenedArtifact>
+  /** Reads a file that the user named, as a request's script or source. */
+  readDocument(path: string, role: 'script' | 'source'): Promise<GivenText>
   voices(): Promise<readonly (Voice & { readonly provider: string })[]>
   /** Everything that the work needs from the machine, each with its remedy. */
   diagnose(): Promise<readonly Diagnosis[]>

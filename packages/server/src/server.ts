@@ -28,5 +28,7 @@ export function createServer(videoSystem: VideoSystem, options: ServerOptions): 
     context.status = health.status === 'unhealthy' ? 503 : 200
     context.body = health
   })
-  return new Koa().use(router.routes()).use(router.allowedMethods())
+  const app = new Koa()
+  app.use(router.routes()).use(router.allowedMethods())
+  return app
 }

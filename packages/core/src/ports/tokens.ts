@@ -1,6 +1,7 @@
 import type { AssemblyAgent } from './assembly-agent.ts'
 import type { AssetAgent } from './asset-agent.ts'
 import type { AudioAgent } from './audio-agent.ts'
+import type { DocumentReader } from './document-reader.ts'
 import type { FinalizingAgent } from './finalizing-agent.ts'
 import type { LanguageModelProvider } from './language-model.ts'
 import type { MusicProvider } from './music.ts'
@@ -20,6 +21,7 @@ export const TOKENS = {
   finalizingAgent: defineToken<FinalizingAgent>('finalizing-agent', 'single'),
   speech: defineToken<SpeechProvider>('speech', 'chain'),
   music: defineToken<MusicProvider>('music', 'chain'),
+  documentReader: defineToken<DocumentReader>('document-reader', 'single'),
   renderer: defineToken<Renderer>('renderer', 'single'),
   languageModel: defineToken<LanguageModelProvider>('language-model', 'chain'),
 } as const

@@ -1,0 +1,11 @@
+import type { GivenText } from '../domain/request.ts'
+
+/** Turns a file that a user names into text: Markdown, plain text, HTML, PDF. */
+export interface DocumentReader {
+  readonly id: string
+  /**
+   * Reads a file as a script or as a source. Throws `SCRIPT_INVALID` or `SOURCE_INVALID` when it is missing, empty,
+   * too large, not UTF-8, or holds no text.
+   */
+  read(path: string, role: 'script' | 'source'): Promise<GivenText>
+}
