@@ -1,1 +1,3 @@
-export async function main(): Promise<void> {}
+export { createCli } from './cli.ts'
+export { EXIT_CODES } from './exit-codes.ts'
+export { main } from './main.ts'

@@ -1,0 +1,35 @@
+import { Builtins, Cli } from 'clipanion'
+import { CancelCommand } from './commands/cancel.ts'
+import { CleanupCommand } from './commands/cleanup.ts'
+import { DoctorCommand } from './commands/doctor.ts'
+import { GenerateCommand } from './commands/generate.ts'
+import { StatsCommand } from './commands/stats.ts'
+import { StatusCommand } from './commands/status.ts'
+import { VoicesCommand } from './commands/voices.ts'
+import { WorkCommand } from './commands/work.ts'
+import type { CliContext } from './context.ts'
+import { VERSION } from './version.ts'
+
+/** The command line with all its commands; `cli.process(argv, context)` gives the one that was asked for. */
+export function createCli(): Cli<CliContext> {
+  const cli = new Cli<CliContext>({
+    binaryLabel: 'Multi-Agent Video System',
+    binaryName: 'mavs',
+    binaryVersion: VERSION,
+  })
+  for (const command of [
+    Builtins.HelpCommand,
+    Builtins.VersionCommand,
+    GenerateCommand,
+    StatusCommand,
+    CancelCommand,
+    CleanupCommand,
+    StatsCommand,
+    VoicesCommand,
+    DoctorCommand,
+    WorkCommand,
+  ]) {
+    cli.register(command)
+  }
+  return cli
+}

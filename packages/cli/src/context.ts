@@ -1,0 +1,32 @@
+import { createVideoSystem, type VideoSystem, type VideoSystemOptions } from '@mavs/core'
+import type { BaseContext } from 'clipanion'
+import envPaths from 'env-paths'
+import { createLogger } from './logger.ts'
+
+/** What every command works with, injected so that tests can run commands in process. */
+export interface CliContext extends BaseContext {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Sessions live here: `MAVS_DATA_DIR`, else the user's data directory. */
+  readonly dataDirectory: string
+  /** Columns of the terminal; undefined when the output is not one. */
+  readonly columns: number | undefined
+  openSystem(options?: VideoSystemOptions): Promise<VideoSystem>
+}
+
+/** The context of a real run. */
+export function createContext(process: NodeJS.Process): CliContext {
+  const { env: environment, stdin, stdout, stderr } = process
+  const dataDirectory = environment.MAVS_DATA_DIR || envPaths('mavs', { suffix: '' }).data
+  return {
+    env: environment,
+    environment,
+    stdin,
+    stdout,
+    stderr,
+    colorDepth: environment.NO_COLOR ? 1 : (stdout.getColorDepth?.() ?? 1),
+    dataDirectory,
+    columns: stderr.isTTY ? stderr.columns : undefined,
+    openSystem: (options = {}) =>
+      createVideoSystem({ dataDirectory, environment, logger: createLogger(environment), ...options }),
+  }
+}

@@ -1,0 +1,9 @@
+import { silentLogger, type Logger } from '@mavs/core'
+import { pino } from 'pino'
+
+/** Structured logs on the standard error when `LOG_LEVEL` asks for them (any case), or `ENABLE_TRACE_LOGGING=true`. */
+export function createLogger(environment: Readonly<Record<string, string | undefined>>): Logger {
+  const level = environment.ENABLE_TRACE_LOGGING === 'true' ? 'trace' : environment.LOG_LEVEL?.toLowerCase()
+  if (level === undefined || !(level in pino.levels.values)) return silentLogger
+  return pino({ level }, pino.destination({ fd: 2, sync: true }))
+}

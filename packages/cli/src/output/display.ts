@@ -1,0 +1,83 @@
+import { SingleBar, type Options } from 'cli-progress'
+import type { SessionDocument, SessionEvent } from '@mavs/core'
+
+/** Shows how a session comes along. */
+export interface Display {
+  event(event: SessionEvent): void
+  /** Called about once a second with the newest status. */
+  tick(document: SessionDocument): void
+  end(): void
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  initializing: 'waiting to start',
+  researching: 'researching',
+  scripting: 'writing the script',
+  asset_sourcing: 'finding pictures',
+  audio_generation: 'speaking and composing',
+  video_assembly: 'drawing and encoding',
+  finalizing: 'checking the result',
+  completed: 'done',
+}
+
+/** A progress bar on a terminal: stage, percent, elapsed time and what is left. */
+export function createBar(stream: NodeJS.WritableStream, columns: number, startedAt: number): Display {
+  const options: Options = {
+    stream,
+    barsize: Math.max(10, Math.min(32, columns - 62)),
+    format: ' {bar} {percentage}%  {stage}  {elapsed} elapsed{left}',
+    barCompleteChar: '━',
+    barIncompleteChar: '─',
+    hideCursor: true,
+    clearOnComplete: true,
+    linewrap: false,
+    gracefulExit: false,
+    emptyOnZero: true,
+  }
+  const bar = new SingleBar(options)
+  bar.start(100, 0, { stage: LABELS.initializing, elapsed: '0s', left: '' })
+  return {
+    event(event) {
+      if (event.type === 'stage-progress') bar.update(Math.floor(event.progress * 100))
+      if (event.type === 'warning') stream.write(`\r\u001b[2K ! ${event.warning.message}\n`)
+    },
+    tick(document) {
+      bar.update(Math.floor(document.progress * 100), {
+        stage: LABELS[document.stage] ?? document.stage,
+        elapsed: duration((Date.now() - startedAt) / 1000),
+        left: remaining(document),
+      })
+    },
+    end: () => bar.stop(),
+  }
+}
+
+/** Plain lines for pipes and logs: one when a stage starts and ends, and one for each warning. */
+export function createLines(stream: NodeJS.WritableStream, startedAt: number): Display {
+  const line = (text: string) => stream.write(`[${duration((Date.now() - startedAt) / 1000)}] ${text}\n`)
+  return {
+    event(event) {
+      if (event.type === 'stage-start') line(`${event.stage}: started`)
+      if (event.type === 'stage-end') line(`${event.stage}: done (${Math.floor(event.progress * 100)}%)`)
+      if (event.type === 'warning') line(`warning: ${event.warning.message}`)
+    },
+    tick() {},
+    end() {},
+  }
+}
+
+/** A display that shows nothing, for `--json`. */
+export const silentDisplay: Display = { event() {}, tick() {}, end() {} }
+
+function remaining(document: SessionDocument): string {
+  if (document.estimated_completion === null) return ''
+  const seconds = (Date.parse(document.estimated_completion) - Date.now()) / 1000
+  return seconds > 0 ? `, about ${duration(seconds)} left` : ''
+}
+
+/** "1m 05s", "42s". */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds))
+  const minutes = Math.floor(whole / 60)
+  return minutes === 0 ? `${whole}s` : `${minutes}m ${String(whole % 60).padStart(2, '0')}s`
+}

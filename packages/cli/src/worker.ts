@@ -1,0 +1,20 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { CliContext } from './context.ts'
+
+/**
+ * Starts a worker that outlives this process. It takes what is queued or was left behind, and ends when nothing is
+ * left to do; a second one finds the first at work and only waits. Its log is `worker.log` in the data directory.
+ */
+export function startWorker(context: CliContext): void {
+  mkdirSync(context.dataDirectory, { recursive: true })
+  const log = openSync(join(context.dataDirectory, 'worker.log'), 'a')
+  const entry = import.meta.url.endsWith('.ts') ? './worker-entry.ts' : './worker-entry.js'
+  spawn(process.execPath, [...process.execArgv, fileURLToPath(new URL(entry, import.meta.url)), 'work'], {
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: { LOG_LEVEL: 'info', ...context.environment, MAVS_DATA_DIR: context.dataDirectory },
+  }).unref()
+}
