@@ -1,0 +1,29 @@
+/** How long a signal is, and what stops the work on it. */
+export interface BlockOptions {
+  readonly sampleRateHz: number
+  readonly durationSeconds: number
+  readonly signal: AbortSignal
+}
+
+const BLOCK_FRAMES = 24_000
+
+/** Whole samples in so many seconds. */
+export const framesIn = (seconds: number, sampleRateHz: number): number => Math.round(seconds * sampleRateHz)
+
+/**
+ * Walks over a stereo signal in blocks, so that memory does not grow with its length. The arrays are the same every time
+ * and hold nothing useful at first; the last block is shorter. Throws the signal's reason when aborted.
+ */
+export async function forEachBlock(
+  { sampleRateHz, durationSeconds, signal }: BlockOptions,
+  visit: (left: Float32Array, right: Float32Array, count: number) => Promise<void>,
+): Promise<void> {
+  const left = new Float32Array(BLOCK_FRAMES)
+  const right = new Float32Array(BLOCK_FRAMES)
+  const frames = framesIn(durationSeconds, sampleRateHz)
+  for (let from = 0; from < frames; from += BLOCK_FRAMES) {
+    signal.throwIfAborted()
+    const count = Math.min(BLOCK_FRAMES, frames - from)
+    await visit(left.subarray(0, count), right.subarray(0, count), count)
+  }
+}

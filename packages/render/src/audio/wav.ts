@@ -1,0 +1,197 @@
+import { open, type FileHandle } from 'node:fs/promises'
+import { VideoError } from '@mavs/core'
+import {
+  BYTES_PER_SAMPLE,
+  HEADER_BYTES,
+  HEADER_SEARCH_BYTES,
+  parseWavHeader,
+  wavHeader,
+  type SampleFormat,
+} from './wav-header.ts'
+
+/** A WAV file that is read from its beginning, block by block. */
+export interface WavReader {
+  readonly sampleRateHz: number
+  readonly channels: number
+  /** Samples of each channel. */
+  readonly frames: number
+  /**
+   * Fills both arrays with the next samples, -1 to 1, and tells how many there were; 0 at the end. A mono file fills
+   * both alike; of more than two channels the first two are read.
+   */
+  read(left: Float32Array, right: Float32Array): Promise<number>
+  close(): Promise<void>
+}
+
+/** A WAV file that is written block by block; it is whole after `close`. */
+export interface WavWriter {
+  /** Appends the first `count` samples (default: all). A mono file takes `left` alone. */
+  write(left: Float32Array, right: Float32Array, count?: number): Promise<void>
+  close(): Promise<void>
+}
+
+export interface WavOptions {
+  readonly sampleRateHz: number
+  readonly channels: 1 | 2
+  /** Default "float32". */
+  readonly format?: 'pcm16' | 'float32'
+}
+
+/** Opens PCM (8 to 32 bits) and float WAV files of any rate. Throws `TIMELINE_INVALID` when the file is none or missing. */
+export async function openWav(file: string): Promise<WavReader> {
+  const handle = await open(file, 'r').catch((cause: unknown) => {
+    throw new VideoError('TIMELINE_INVALID', `audio file ${file} cannot be opened: ${(cause as Error).message}`, {
+      details: { file },
+      cause,
+    })
+  })
+  try {
+    const { size } = await handle.stat()
+    const head = Buffer.alloc(Math.min(size, HEADER_SEARCH_BYTES))
+    await handle.read(head, 0, head.length, 0)
+    return createReader(handle, parseWavHeader(head, size, file))
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
+}
+
+function createReader(handle: FileHandle, layout: ReturnType<typeof parseWavHeader>): WavReader {
+  const { channels, format, frames, sampleRateHz } = layout
+  const frameBytes = channels * BYTES_PER_SAMPLE[format]
+  let buffer = Buffer.alloc(0)
+  let position = 0
+  return {
+    sampleRateHz,
+    channels,
+    frames,
+    async read(left, right) {
+      const wanted = Math.min(left.length, frames - position)
+      if (buffer.length < wanted * frameBytes) buffer = Buffer.alloc(wanted * frameBytes)
+      const at = layout.dataOffset + position * frameBytes
+      const { bytesRead } = await handle.read(buffer, 0, wanted * frameBytes, at)
+      const count = Math.floor(bytesRead / frameBytes)
+      position += count
+      decode(buffer, format, frameBytes, 0, left, count)
+      if (channels === 1) right.set(left.subarray(0, count))
+      else decode(buffer, format, frameBytes, BYTES_PER_SAMPLE[format], right, count)
+      return count
+    },
+    close: () => handle.close(),
+  }
+}
+
+/** Every `frameBytes`th sample as a number from -1 to 1; what is not a number becomes silence. */
+function decode(
+  buffer: Buffer,
+  format: SampleFormat,
+  frameBytes: number,
+  offset: number,
+  into: Float32Array,
+  count: number,
+): void {
+  if (format === 'float32') return decodeFloat(buffer, frameBytes, offset, into, count)
+  const read = sampleReader(buffer, format)
+  for (let index = 0, at = offset; index < count; index++, at += frameBytes) {
+    const value = read(at)
+    into[index] = Number.isFinite(value) ? value : 0
+  }
+}
+
+/** The fast path for the files that the mix itself writes. */
+function decodeFloat(buffer: Buffer, frameBytes: number, offset: number, into: Float32Array, count: number): void {
+  const samples = new Float32Array(buffer.buffer, buffer.byteOffset, buffer.byteLength / 4)
+  for (let index = 0, at = offset / 4; index < count; index++, at += frameBytes / 4) {
+    const value = samples[at] as number
+    into[index] = Number.isFinite(value) ? value : 0
+  }
+}
+
+function sampleReader(buffer: Buffer, format: Exclude<SampleFormat, 'float32'>): (at: number) => number {
+  const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+  switch (format) {
+    case 'pcm8':
+      return (at) => (view.getUint8(at) - 128) / 128
+    case 'pcm16':
+      return (at) => view.getInt16(at, true) / 32_768
+    case 'pcm24':
+      return (at) => ((view.getInt8(at + 2) << 16) | view.getUint16(at, true)) / 8_388_608
+    case 'pcm32':
+      return (at) => view.getInt32(at, true) / 2_147_483_648
+    case 'float64':
+      return (at) => view.getFloat64(at, true)
+  }
+}
+
+/** Creates (or replaces) a WAV file to write to. */
+export async function createWav(file: string, options: WavOptions): Promise<WavWriter> {
+  const { sampleRateHz, channels, format = 'float32' } = options
+  const handle = await open(file, 'w')
+  let frames = 0
+  return {
+    async write(left, right, count = left.length) {
+      const bytes = encode(channels === 1 ? [left] : [left, right], format, count)
+      await handle.write(bytes, 0, bytes.length, HEADER_BYTES + frames * channels * BYTES_PER_SAMPLE[format])
+      frames += count
+    },
+    async close() {
+      try {
+        await handle.write(wavHeader(sampleRateHz, channels, format, frames), 0, HEADER_BYTES, 0)
+      } finally {
+        await handle.close()
+      }
+    },
+  }
+}
+
+function encode(channels: readonly Float32Array[], format: 'pcm16' | 'float32', count: number): Uint8Array {
+  const samples =
+    format === 'float32' ? new Float32Array(count * channels.length) : new Int16Array(count * channels.length)
+  for (const [channel, source] of channels.entries()) {
+    for (let index = 0, at = channel; index < count; index++, at += channels.length) {
+      const value = source[index] as number
+      samples[at] = format === 'float32' ? value : Math.max(-32_768, Math.min(32_767, Math.round(value * 32_767)))
+    }
+  }
+  return new Uint8Array(samples.buffer)
+}
+
+/** A whole WAV file in memory. */
+export interface WavAudio {
+  readonly sampleRateHz: number
+  readonly left: Float32Array
+  /** Equal to `left` when the file is mono. */
+  readonly right: Float32Array
+}
+
+/** Reads a whole file. */
+export async function readWav(file: string): Promise<WavAudio> {
+  const reader = await openWav(file)
+  try {
+    const left = new Float32Array(reader.frames)
+    const right = new Float32Array(reader.frames)
+    const count = await reader.read(left, right)
+    return { sampleRateHz: reader.sampleRateHz, left: left.subarray(0, count), right: right.subarray(0, count) }
+  } finally {
+    await reader.close()
+  }
+}
+
+/** Writes a whole file: mono from one channel, stereo from two. */
+export async function writeWav(
+  file: string,
+  channels: readonly [left: Float32Array, right?: Float32Array],
+  options: Omit<WavOptions, 'channels'>,
+): Promise<void> {
+  const [left, right] = channels
+  const writer = await createWav(file, { ...options, channels: right ? 2 : 1 })
+  const blockFrames = 65_536
+  try {
+    for (let from = 0; from < left.length; from += blockFrames) {
+      const block = left.subarray(from, from + blockFrames)
+      await writer.write(block, (right ?? left).subarray(from, from + blockFrames))
+    }
+  } finally {
+    await writer.close()
+  }
+}
