@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { AgentContext, AssemblyAgent, Renderer, RenderResult, Timeline, Video } from '@mavs/core'
+import { buildTimeline } from './timeline.ts'
+
+export const TIMELINE_KEY = 'timeline.json'
+export const VIDEO_KEY = 'video.mp4'
+
+/**
+ * Lays script and narration on a timeline and renders it. The finished file is recorded in the ledger; on the way
+ * there the renderer's segments are kept beside the session, so that a run that was killed goes on where it stood.
+ */
+export function createAssemblyAgent(options: { readonly renderer: Renderer }): AssemblyAgent {
+  return {
+    name: 'timeline',
+    async assemble(input, context) {
+      const timeline = buildTimeline(input, context.seed)
+      await context.artifacts.writeJson(TIMELINE_KEY, timeline)
+      return { timeline, video: await renderVideo(timeline, options.renderer, context) }
+    },
+  }
+}
+
+async function renderVideo(timeline: Timeline, renderer: Renderer, context: AgentContext): Promise<Video> {
+  const { artifacts, ledger, signal } = context
+  const directory = dirname(artifacts.path(TIMELINE_KEY))
+  const cacheDirectory = dirname(artifacts.path('segments/segment'))
+  const call = {
+    provider: `${renderer.id}@${renderer.version}`,
+    operation: 'render',
+    input: { timeline, sounds: await checksums(timeline, context) },
+  }
+  const entry = await ledger.once<RenderResult>(call, (files) =>
+    renderer.render(
+      { timeline, directory, output: files.path(VIDEO_KEY), cacheDirectory },
+      { signal, report: (progress) => context.report(progress * 0.99) },
+    ),
+  )
+  await artifacts.adopt(VIDEO_KEY, entry.file(VIDEO_KEY))
+  await rm(cacheDirectory, { recursive: true, force: true })
+  for (const warning of entry.value.warnings) context.warn({ stage: 'video_assembly', ...warning })
+  const { durationSeconds, sizeBytes } = entry.value
+  return { artifact: VIDEO_KEY, renderer: renderer.id, ...timeline.format, durationSeconds, sizeBytes }
+}
+
+/** What the timeline's sounds contain: the same names with another voice are another video. */
+async function checksums(timeline: Timeline, { artifacts }: AgentContext): Promise<Record<string, string>> {
+  const clips = [...timeline.tracks.narration, ...timeline.tracks.music]
+  const pairs = clips.map(async ({ file }) => {
+    const content = await artifacts.read(file)
+    return [file, createHash('sha256').update(content).digest('hex')] as const
+  })
+  return Object.fromEntries(await Promise.all(pairs))
+}

@@ -1,0 +1,102 @@
+import type { Visual, Word } from '@mavs/core'
+
+/** An element starts to appear this long before its word, so that it is there when the word is heard. */
+const LEAD_SECONDS = 0.2
+/** Nothing appears so late that it could not be seen. */
+const SHOWN_AT_LEAST_SECONDS = 1
+
+/**
+ * When a visual's elements appear, in seconds from the scene's start, by their path ("items.0", "value"). A cue is
+ * looked up among the spoken words; one that is not spoken comes in between its neighbours.
+ */
+export function resolveCues(visual: Visual, words: readonly Word[], sceneSeconds: number): Record<string, number> {
+  const elements = [...elementsWithCues(visual)]
+  const transcript = createTranscript(words)
+  const found: (number | undefined)[] = []
+  for (const { phrase } of elements) found.push(transcript.take(phrase))
+  const speech = { start: words[0]?.startSeconds ?? 0, end: words.at(-1)?.endSeconds ?? sceneSeconds }
+  const times = fillGaps(found, speech)
+  const latest = Math.max(0, sceneSeconds - SHOWN_AT_LEAST_SECONDS)
+  return Object.fromEntries(
+    elements.map(({ path }, index) => [path, clamp(times[index]! - LEAD_SECONDS, 0, latest)] as const),
+  )
+}
+
+/** Every part of a visual that names a cue; the visual itself goes by "value". */
+function* elementsWithCues(value: unknown, path = ''): Generator<{ path: string; phrase: string }> {
+  if (typeof value !== 'object' || value === null) return
+  const phrase: unknown = 'cue' in value ? value.cue : undefined
+  if (typeof phrase === 'string') yield { path: path === '' ? 'value' : path, phrase }
+  for (const [key, child] of Object.entries(value)) {
+    yield* elementsWithCues(child, path === '' ? key : `${path}.${key}`)
+  }
+}
+
+/** The spoken words as one searchable text, each character with the second at which it is heard. */
+function createTranscript(words: readonly Word[]): { take(phrase: string): number | undefined } {
+  let text = ' '
+  const times: number[] = [words[0]?.startSeconds ?? 0]
+  for (const word of words) {
+    const token = `${normalise(word.text)} `
+    const perCharacter = (word.endSeconds - word.startSeconds) / token.length
+    if (token !== ' ') for (let at = 0; at < token.length; at += 1) times.push(word.startSeconds + at * perCharacter)
+    if (token !== ' ') text += token
+  }
+  const taken = new Set<number>()
+  let last = 0
+  return {
+    take(phrase) {
+      const at = findPhrase(text, normalise(phrase), { taken, from: last })
+      if (at === undefined) return undefined
+      taken.add(at)
+      last = at
+      return times[at]
+    },
+  }
+}
+
+/** Whole words first, then the beginning of a word, then anywhere (for scripts without spaces). */
+function findPhrase(
+  text: string,
+  phrase: string,
+  { taken, from }: { readonly taken: ReadonlySet<number>; readonly from: number },
+): number | undefined {
+  if (phrase === '') return undefined
+  const forms = [` ${phrase} `, ` ${phrase}`, phrase]
+  for (const form of forms) {
+    const offset = form.startsWith(' ') ? 1 : 0
+    for (const start of [Math.max(0, from - offset), 0]) {
+      for (let at = text.indexOf(form, start); at >= 0; at = text.indexOf(form, at + 1)) {
+        if (!taken.has(at + offset)) return at + offset
+      }
+    }
+  }
+  return undefined
+}
+
+/** Lower case, without accents and punctuation, one space between words. */
+function normalise(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[\p{Mark}’']/gu, '')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+/** Spreads the missing times evenly between their known neighbours. */
+function fillGaps(times: readonly (number | undefined)[], speech: { start: number; end: number }): number[] {
+  return times.map((time, index) => {
+    if (time !== undefined) return time
+    const before = times.findLastIndex((other, at) => at < index && other !== undefined)
+    const after = times.findIndex((other, at) => at > index && other !== undefined)
+    const from = before < 0 ? speech.start : times[before]!
+    const to = after < 0 ? speech.end : times[after]!
+    const steps = (after < 0 ? times.length : after) - before
+    return from + ((to - from) * (index - before)) / steps
+  })
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value))
+}

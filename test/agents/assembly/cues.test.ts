@@ -1,0 +1,84 @@
+import { Visual, type VisualInput, type Word } from '@mavs/core'
+import { describe, expect, it } from 'vitest'
+import { resolveCues } from '../../../packages/agents/src/assembly/cues.ts'
+import { speak } from './example.ts'
+
+const LEAD = 0.2
+const resolve = (visual: VisualInput, words: readonly Word[], sceneSeconds = 20) =>
+  resolveCues(Visual.parse(visual), words, sceneSeconds)
+const startOf = (words: readonly Word[], text: string) => words.find((word) => word.text.startsWith(text))!.startSeconds
+const bullets = (...cues: (string | undefined)[]): VisualInput => ({
+  kind: 'bullets',
+  headline: 'List',
+  items: cues.map((cue, index) => ({ text: `Item ${index}`, cue })),
+})
+
+describe('resolveCues', () => {
+  it('brings each element in just before its phrase is spoken', () => {
+    const words = speak('Plants take in light, then water, and at last carbon dioxide from the air.')
+    const cues = resolve(bullets('light', 'water', 'carbon dioxide'), words)
+    expect(cues['items.0']).toBeCloseTo(startOf(words, 'light') - LEAD)
+    expect(cues['items.1']).toBeCloseTo(startOf(words, 'water') - LEAD)
+    expect(cues['items.2']).toBeCloseTo(startOf(words, 'carbon') - LEAD)
+  })
+
+  it('hears through capitals, accents, punctuation and hyphens', () => {
+    const words = speak('First the “Café”, then solar-powered lamps.')
+    const cues = resolve(bullets('cafe', 'Solar powered'), words)
+    expect(cues['items.0']).toBeCloseTo(startOf(words, '“Café') - LEAD)
+    expect(cues['items.1']).toBeCloseTo(startOf(words, 'solar') - LEAD)
+  })
+
+  it('gives the second element that asks for a word its second mention', () => {
+    const words = speak('Water rises, water falls, and so on and on.')
+    const cues = resolve(bullets('water', 'water'), words)
+    expect(cues['items.1']).toBeCloseTo(words[2]!.startSeconds - LEAD)
+  })
+
+  it('finds a word by its beginning when it is not spoken alone', () => {
+    const words = speak('We build turbines on the coast of the sea.')
+    expect(resolve(bullets('turbine'), words)['items.0']).toBeCloseTo(startOf(words, 'turbines') - LEAD)
+  })
+
+  it('puts what is not spoken between its neighbours', () => {
+    const words = speak('One comes first and much later comes three, we say.')
+    const cues = resolve(bullets('one', 'two', 'three'), words)
+    expect(cues['items.1']).toBeGreaterThan(cues['items.0']!)
+    expect(cues['items.1']).toBeLessThan(cues['items.2']!)
+  })
+
+  it('names the figure of a number scene by "value", and sides by their names', () => {
+    const words = speak('Nearly nine tenths of it lie under water.')
+    const figure = resolve({ kind: 'number', value: 90, label: 'under water', cue: 'nine tenths' }, words)
+    expect(Object.keys(figure)).toEqual(['value'])
+    const side = (cue: string) => ({ label: cue, points: ['A point'], cue })
+    const compared = resolve({ kind: 'comparison', headline: 'Two', left: side('nearly'), right: side('under') }, words)
+    expect(Object.keys(compared)).toEqual(['left', 'right'])
+  })
+
+  it('leaves elements without a cue to the scene', () => {
+    expect(resolve(bullets('light', undefined), speak('Only light is said.'))).toEqual({
+      'items.0': expect.any(Number),
+    })
+  })
+
+  it('shows everything for at least a second, even when it is spoken last', () => {
+    const words = speak('At the very end comes light.')
+    const end = words.at(-1)!.endSeconds
+    expect(resolve(bullets('light'), words, end)['items.0']).toBeLessThanOrEqual(end - 1)
+  })
+
+  it('finds phrases in text without spaces', () => {
+    const words = [{ text: '植物は光と水を使います。', startSeconds: 0, endSeconds: 6 }]
+    const cues = resolve(bullets('光', '水'), words)
+    expect(cues['items.0']).toBeGreaterThan(0.5)
+    expect(cues['items.1']).toBeGreaterThan(cues['items.0']!)
+  })
+
+  it('spreads elements evenly over a silent scene', () => {
+    expect(resolve(bullets('a', 'b'), [], 9)).toEqual({
+      'items.0': expect.closeTo(3 - LEAD),
+      'items.1': expect.closeTo(6 - LEAD),
+    })
+  })
+})
