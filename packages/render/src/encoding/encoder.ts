@@ -8,13 +8,12 @@ export interface SegmentEncoder {
   write(frame: Buffer): Promise<void>
   /** Resolves when the file is complete. */
   finish(): Promise<void>
+  /** Settles when the encoder's process is gone. */
+  readonly ended: Promise<unknown>
 }
 
 /** Written into the stream (VUI) and the container, so that no player has to guess. */
-const COLOUR = ['primaries', 'trc', 'space'].flatMap((name) => [
-  name === 'space' ? '-colorspace' : `-color_${name}`,
-  'bt709',
-])
+const COLOUR = '-color_primaries bt709 -color_trc bt709 -colorspace bt709 -color_range tv'
 
 /** Seconds between key frames at most. */
 export const GOP_SECONDS = 2
@@ -32,6 +31,7 @@ export function startSegmentEncoder(
   const process = startFfmpeg(ffmpeg, { arguments: segmentArguments(timeline, output), what, signal })
   process.stdout.resume()
   return {
+    ended: process.ended,
     async write(frame) {
       const failed = await new Promise<Error | null | undefined>((resolve) => process.stdin.write(frame, resolve))
       if (failed) {
@@ -47,16 +47,13 @@ export function startSegmentEncoder(
 }
 
 /** The arguments that turn raw I420 on stdin into a segment. */
-export function segmentArguments(timeline: Timeline, output: string): string[] {
-  const { widthPx, heightPx, frameRate } = timeline.format
-  return [
-    ...['-v', 'error', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${widthPx}x${heightPx}`, '-r', `${frameRate}`],
-    ...[...COLOUR, '-color_range', 'tv', '-i', 'pipe:0', '-an'],
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
-    ...['-crf', `${timeline.crf}`, '-g', `${frameRate * GOP_SECONDS}`, '-threads', `${THREADS}`],
-    ...[...COLOUR, '-color_range', 'tv', '-flags:v', '+cgop+bitexact', '-fflags', '+bitexact', '-map_metadata', '-1'],
-    ...['-video_track_timescale', `${timescale(frameRate)}`, '-f', 'mp4', output],
-  ]
+export function segmentArguments({ format, crf }: Timeline, output: string): string[] {
+  const { widthPx, heightPx, frameRate } = format
+  const input = `-f rawvideo -pix_fmt yuv420p -s ${widthPx}x${heightPx} -r ${frameRate} ${COLOUR} -i pipe:0`
+  const quality = `-c:v libx264 -preset veryfast -profile:v high -pix_fmt yuv420p -crf ${crf} -threads ${THREADS}`
+  const stream = `-g ${frameRate * GOP_SECONDS} -flags:v +cgop+bitexact ${COLOUR}`
+  const file = `-an -map_metadata -1 -fflags +bitexact -video_track_timescale ${timescale(frameRate)} -f mp4`
+  return [...`-v error ${input} ${quality} ${stream} ${file}`.split(' '), output]
 }
 
 /** Ticks a second in the container: a multiple of the frame rate, so that each frame has a whole number of them. */

@@ -1,0 +1,74 @@
+import { setImmediate } from 'node:timers/promises'
+import { VideoError, type Timeline, type Warning } from '@mavs/core'
+import { alignRectangle, type I420Converter, type Rectangle } from '../conversion/i420.ts'
+import { asVideoError } from '../media/failure.ts'
+import type { SegmentEncoder } from './encoder.ts'
+import type { Segment } from './segments.ts'
+
+/** What the encoder asks of whoever draws. Frames are numbered from the start of the video. */
+export interface FrameSource {
+  /** Draws a frame and says what differs from the one drawn before, whichever that was. */
+  draw(frame: number): FrameChange
+  /** The drawn frame as RGBA. */
+  pixels(): Buffer
+  /** A rectangle of it. */
+  region(rectangle: Rectangle): Uint8ClampedArray
+  readonly warnings: readonly Warning[]
+}
+
+/** What changed from one drawn frame to the next. */
+export type FrameChange =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'regions'; readonly rects: readonly Rectangle[] }
+
+/** Draws, converts and hands over a segment's frames; only what changed is read back from the canvas. */
+export async function encodeFrames(
+  source: FrameSource,
+  converter: I420Converter,
+  encoder: SegmentEncoder,
+  timeline: Timeline,
+  segment: Segment,
+  options: { readonly signal: AbortSignal; readonly onFrame: (frame: number) => void },
+): Promise<void> {
+  for (let frame = segment.startFrame; frame < segment.endFrame; frame++) {
+    drawFrame(source, converter, timeline, frame)
+    await encoder.write(converter.frame)
+    // Canvas buffers are freed by the event loop only; without this turn, memory grows and drawing slows down.
+    await setImmediate()
+    options.signal.throwIfAborted()
+    options.onFrame(frame)
+  }
+}
+
+function drawFrame(source: FrameSource, converter: I420Converter, timeline: Timeline, frame: number): void {
+  try {
+    const change = source.draw(frame)
+    if (change.kind === 'all') converter.convert(source.pixels())
+    if (change.kind === 'regions') convertRegions(source, converter, timeline, change.rects)
+  } catch (error) {
+    throw drawingFailure(error, timeline, frame)
+  }
+}
+
+function convertRegions(
+  source: FrameSource,
+  converter: I420Converter,
+  { format }: Timeline,
+  rectangles: readonly Rectangle[],
+): void {
+  for (const rectangle of rectangles) {
+    const aligned = alignRectangle(rectangle, format.widthPx, format.heightPx)
+    if (aligned) converter.convertRectangle(source.region(aligned), aligned)
+  }
+}
+
+function drawingFailure(error: unknown, { tracks, format }: Timeline, frame: number): VideoError {
+  const seconds = frame / format.frameRate
+  const index = tracks.scenes.findLastIndex((scene) => scene.startSeconds <= seconds)
+  const scene = tracks.scenes[index]
+  return asVideoError(
+    error,
+    `Drawing tracks.scenes.${index} ("${scene?.id}", ${scene?.visual.kind}) failed at ${seconds.toFixed(2)} s`,
+  )
+}

@@ -1,0 +1,57 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Timeline } from '@mavs/core'
+import type { Ffmpeg } from '../media/ffmpeg.ts'
+import { runFfmpeg } from '../media/run.ts'
+import { timescale } from './encoder.ts'
+import type { Segment } from './segments.ts'
+
+/** A segment with its finished file. */
+export interface EncodedSegment extends Segment {
+  readonly file: string
+}
+
+/** What is put together: the picture in pieces, the sound in one. */
+export interface JoinInput {
+  readonly timeline: Timeline
+  readonly segments: readonly EncodedSegment[]
+  readonly audio: string
+  /** For the list of pieces. */
+  readonly workDirectory: string
+  readonly output: string
+}
+
+/** Joins the segments without encoding them again, encodes the sound as AAC-LC and puts the index in front. */
+export async function joinSegments(ffmpeg: Ffmpeg, input: JoinInput, signal: AbortSignal): Promise<void> {
+  const { timeline, output } = input
+  const list = join(input.workDirectory, 'segments.txt')
+  await writeFile(list, concatList(input.segments, timeline.format.frameRate))
+  const streams = `-map 0:v:0 -map 1:a:0 -c:v copy -c:a aac -b:a ${timeline.audioBitrateKbps}k -ar 48000 -ac 2`
+  const exact = '-flags:a +bitexact -fflags +bitexact -map_metadata -1 -map_chapters -1'
+  const file = `-video_track_timescale ${timescale(timeline.format.frameRate)} -movflags +faststart+write_colr -f mp4`
+  await runFfmpeg(ffmpeg, {
+    arguments: [
+      ...'-v error -f concat -safe 0 -i'.split(' '),
+      list,
+      '-i',
+      input.audio,
+      ...`${streams} ${exact} ${file}`.split(' '),
+      output,
+    ],
+    what: 'Joining the segments',
+    signal,
+  })
+}
+
+/**
+ * The list for ffmpeg's concat demuxer. Without the `duration` lines it takes each file's own, whose rounding adds up to
+ * a drift; here they are differences of rounded times, so that nothing adds up.
+ */
+export function concatList(segments: readonly EncodedSegment[], frameRate: number): string {
+  const microseconds = (frame: number) => Math.round((frame * 1e6) / frameRate)
+  const lines = segments.map(({ file, startFrame, endFrame }) => {
+    const duration = (microseconds(endFrame) - microseconds(startFrame)) / 1e6
+    return `file '${file.replaceAll("'", String.raw`'\''`)}'\nduration ${duration.toFixed(6)}\n`
+  })
+  return `ffconcat version 1.0\n${lines.join('')}`
+}
