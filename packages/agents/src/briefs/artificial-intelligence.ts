@@ -515,7 +515,7 @@ export const brief = defineBrief({
       visual: {
         kind: 'number',
         value: 175,
-        suffix: ' billion',
+        suffix: 'billion',
         label: 'parameters in GPT-3',
         context: 'Almost 3,000 times the photo network of 2012',
         source: 'Brown et al., 2020; Krizhevsky et al., 2012',
@@ -551,7 +551,7 @@ export const brief = defineBrief({
       visual: {
         kind: 'number',
         value: 214,
-        suffix: ' million',
+        suffix: 'million',
         label: 'protein structures predicted',
         context: 'Each one worked out from a string of letters',
         source: 'Varadi et al., 2023',
