@@ -23,7 +23,7 @@ export function speak(text: string, charactersPerSecond = 14): Word[] {
 }
 
 export const exampleRequest = (overrides: Partial<VideoRequestInput> = {}): VideoRequest =>
-  VideoRequest.parse({ prompt: 'Explain how leaves make sugar', duration_preference: 13, quality: 'low', ...overrides })
+  VideoRequest.parse({ prompt: 'Explain how leaves make sugar', duration_preference: 12, quality: 'low', ...overrides })
 
 export const exampleResearch = Research.parse({
   topic: 'Photosynthesis',
