@@ -1,7 +1,7 @@
 import { createBiquad, createCascade, highPass, lowPass, type Filter } from './filters.ts'
 
 /** Level of the made-up octave against the band that it is made from. */
-const AMOUNT = 0.22
+const AMOUNT = 0.3
 const ENVELOPE_SECONDS = 0.004
 
 /**
