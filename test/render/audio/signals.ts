@@ -21,7 +21,7 @@ export function babble(seconds: number, sampleRateHz: number, levelDb = -15): Fl
     smooth += 0.25 * (random() * 2 - 1 - smooth)
     const syllable = Math.max(0, Math.sin(Math.PI * 4 * time)) ** 0.5
     const voiced = Math.sin(2 * Math.PI * 120 * time) + 0.6 * Math.sin(2 * Math.PI * 720 * time)
-    return time % 3 > 2.3 ? 0 : 10 ** (levelDb / 20) * syllable * (smooth + 0.4 * voiced)
+    return time % 3 > 2.3 ? 0 : 10 ** (levelDb / 20) * syllable * (0.4 * smooth + 0.4 * voiced)
   })
 }
 
