@@ -1,6 +1,8 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import type { RenderRequest } from '@mavs/core'
 import { isAlive } from '../process/alive.ts'
+import { removeDraftsOf } from './segment-store.ts'
 
 /**
  * Lets `make` write a file so that it appears at `output` whole or not at all. `make` gets a path beside it and a folder
@@ -27,6 +29,16 @@ export async function writeWhole<Result>(
 /** Where a process keeps what a rendering is made from. */
 export function workDirectoryFor(output: string, processId: number): string {
   return join(dirname(output), `.${basename(output)}.rendering-${processId}`)
+}
+
+/** Removes what a render process left that was killed. */
+export async function removeLeftovers(
+  { output, cacheDirectory }: RenderRequest,
+  processId: number | undefined,
+): Promise<void> {
+  if (processId === undefined) return
+  await rm(workDirectoryFor(output, processId), { recursive: true, force: true })
+  if (cacheDirectory !== undefined) await removeDraftsOf(cacheDirectory, (owner) => owner === processId)
 }
 
 async function removeAbandoned(output: string): Promise<void> {

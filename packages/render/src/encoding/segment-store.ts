@@ -22,7 +22,7 @@ const DRAFT = /^\.(\d+)-[0-9a-f-]+\.mp4$/
 /** Opens a folder of segments; drafts of processes that are gone are removed. */
 export async function openSegmentStore(directory: string): Promise<SegmentStore> {
   await mkdir(directory, { recursive: true })
-  await removeAbandonedDrafts(directory)
+  await removeDraftsOf(directory, (processId) => !isAlive(processId))
   const drafts = new Set<string>()
   const name = `.${process.pid}-${randomUUID()}`
   const draft = (key: string) => join(directory, `${name}-${key}.mp4`)
@@ -64,9 +64,11 @@ async function digest(file: string): Promise<string> {
   return hash.digest('hex').slice(0, 16)
 }
 
-async function removeAbandonedDrafts(directory: string): Promise<void> {
-  for (const name of await readdir(directory)) {
+/** Removes the drafts of processes. */
+export async function removeDraftsOf(directory: string, isMeant: (processId: number) => boolean): Promise<void> {
+  const names = await readdir(directory).catch(() => [])
+  for (const name of names) {
     const owner = DRAFT.exec(name)?.[1]
-    if (owner !== undefined && !isAlive(Number(owner))) await rm(join(directory, name), { force: true })
+    if (owner !== undefined && isMeant(Number(owner))) await rm(join(directory, name), { force: true })
   }
 }
