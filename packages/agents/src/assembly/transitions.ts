@@ -5,10 +5,7 @@ const CUT: Transition = { kind: 'cut', durationSeconds: 0 }
 /** How scenes follow each other in each style, and how the credits come in. */
 const BY_STYLE: Readonly<Record<StyleName, { readonly scenes: Transition; readonly credits: Transition }>> = {
   professional: { scenes: CUT, credits: { kind: 'crossfade', durationSeconds: 0.4 } },
-  casual: {
-    scenes: { kind: 'crossfade', durationSeconds: 0.3 },
-    credits: { kind: 'crossfade', durationSeconds: 0.4 },
-  },
+  casual: { scenes: CUT, credits: { kind: 'crossfade', durationSeconds: 0.4 } },
   educational: { scenes: CUT, credits: { kind: 'crossfade', durationSeconds: 0.4 } },
   entertainment: { scenes: CUT, credits: CUT },
   documentary: {

@@ -27,7 +27,6 @@ export function createFinalizingAgent(options: { readonly renderer: Renderer }):
       for (const warning of misses) context.warn(warning)
       const checksums = await writeFiles(input, renderer, context)
       const manifest = buildManifest(input, {
-        seed: context.seed,
         renderer,
         measurement,
         checks: verdicts.map(({ check }) => check),

@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto'
-import type { FinalizingInput, Manifest, Measurement, QualityCheck, VideoRequest, Warning } from '@mavs/core'
+import {
+  seedOfRequest,
+  type FinalizingInput,
+  type Manifest,
+  type Measurement,
+  type QualityCheck,
+  type VideoRequest,
+  type Warning,
+} from '@mavs/core'
 import { usedMaterial } from './credits-text.ts'
 
 /** What only the finalizing stage knows. */
 export interface Findings {
-  readonly seed: number
   readonly renderer: { readonly id: string; readonly version: string }
   readonly measurement: Measurement
   readonly checks: readonly QualityCheck[]
@@ -21,7 +28,7 @@ export function buildManifest(input: FinalizingInput, findings: Findings): Manif
     version: 1,
     title: script.title,
     request: describeRequest(request),
-    seed: request.seed ?? findings.seed,
+    seed: seedOfRequest(request),
     basis: script.basis,
     versions: { ...input.versions, [renderer.id]: renderer.version },
     providers: {
