@@ -12,16 +12,16 @@ export interface Makers {
 
 /**
  * The name of a segment by its content: a digest of all that its frames depend on, with times counted from its start.
- * Scenes that only move in time, and segments whose neighbours change, keep their name.
+ * A segment whose neighbours change, or that only moves in time, keeps its name.
  */
 export function segmentKey(timeline: Timeline, segment: Segment, makers: Makers): string {
-  const { format, style, seed, crf, language, burnCaptions, tracks } = timeline
+  const { format, style, seed, crf, language, burnCaptions, title, tracks } = timeline
   const content = {
     makers,
-    picture: { format, style, seed, crf, language, burnCaptions },
+    video: { format, style, seed, crf, language, burnCaptions, title, scenes: tracks.scenes.length },
     frames: segment.endFrame - segment.startFrame,
     scenes: tracks.scenes
-      .map((scene, index) => ({ ...scene, index }))
+      .map((scene, index) => ({ ...scene, index, next: tracks.scenes[index + 1]?.transition.kind }))
       .filter(({ index }) => isSeen(timeline, index, segment)),
     captions: burnCaptions ? tracks.captions.filter((cue) => overlaps(cue, timeline, segment)) : [],
   }
@@ -33,19 +33,25 @@ export function segmentKey(timeline: Timeline, segment: Segment, makers: Makers)
 }
 
 /** A scene is seen while it lasts, and while the next one comes in over it. */
-function isSeen({ tracks, format }: Timeline, index: number, segment: Segment): boolean {
-  const scene = tracks.scenes[index]!
-  const next = tracks.scenes[index + 1]
-  const endSeconds = next ? next.startSeconds + next.transition.durationSeconds : scene.endSeconds
-  return scene.startSeconds * format.frameRate < segment.endFrame && endSeconds * format.frameRate > segment.startFrame
+function isSeen(timeline: Timeline, index: number, segment: Segment): boolean {
+  const { startSeconds, endSeconds } = timeline.tracks.scenes[index]!
+  const next = timeline.tracks.scenes[index + 1]
+  const gone = next ? next.startSeconds + next.transition.durationSeconds : endSeconds
+  return overlaps({ startSeconds, endSeconds: gone }, timeline, segment)
 }
+
+/** Less than this part of a frame is a rounding. */
+const HAIR_FRAMES = 0.001
 
 function overlaps(
   span: { readonly startSeconds: number; readonly endSeconds: number },
   { format }: Timeline,
   { startFrame, endFrame }: Segment,
 ): boolean {
-  return span.startSeconds * format.frameRate < endFrame && span.endSeconds * format.frameRate > startFrame
+  return (
+    span.startSeconds * format.frameRate < endFrame - HAIR_FRAMES &&
+    span.endSeconds * format.frameRate > startFrame + HAIR_FRAMES
+  )
 }
 
 /** A JSON replacer that counts absolute times from the segment's start, in whole microseconds. */

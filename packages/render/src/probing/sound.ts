@@ -16,8 +16,8 @@ const BYTES_PER_FRAME = 8
 const SILENCE_PEAK = 0.001
 /** … in windows of 10 ms … */
 const WINDOW_FRAMES = 480
-/** … for longer than a pause between two sentences. */
-const SILENT_SECONDS = 1
+/** … for as long as a pause in speech that lets one notice. */
+const SILENT_SECONDS = 0.5
 
 /** Decodes the whole sound; measures loudness and true peak (ITU-R BS.1770-4) and finds silent spans. */
 export async function measureSound(ffmpeg: Ffmpeg, file: string, signal: AbortSignal): Promise<SoundFacts> {

@@ -5,7 +5,7 @@ import type { Ffmpeg } from '../media/ffmpeg.ts'
 export type Task =
   | { readonly operation: 'render'; readonly request: RenderRequest; readonly ffmpeg: Ffmpeg }
   | { readonly operation: 'measure'; readonly file: string; readonly ffmpeg: Ffmpeg }
-  | { readonly operation: 'still'; readonly timeline: Timeline; readonly atSeconds: number }
+  | { readonly operation: 'still'; readonly timeline: Timeline; readonly frame: number }
 
 /** What each operation answers with. */
 export interface TaskResults {
