@@ -32,7 +32,8 @@ export { AudioClip, CaptionCue, SceneClip, Timeline, Transition, type TimelineIn
 export { Measurement, Video } from './domain/video.ts'
 export { Delivery, Manifest, QualityCheck } from './domain/delivery.ts'
 export { Warning, WarningReason } from './domain/warning.ts'
-export { createRandom, seedFrom } from './domain/seed.ts'
+export { canonicalJson, hashOf } from './domain/canonical.ts'
+export { createRandom, seedFrom, seedOfRequest } from './domain/seed.ts'
 export { SessionEvent, type NumberedEvent } from './domain/event.ts'
 export {
   HealthDocument,
@@ -47,6 +48,7 @@ export {
 // Errors
 export { ERROR_CODES, type ErrorCategory, type ErrorCode } from './errors/codes.ts'
 export { VideoError, type VideoErrorOptions } from './errors/video-error.ts'
+export { fromSystemError } from './errors/system-error.ts'
 export { fieldErrors, parseOrThrow, type FieldError } from './errors/validation.ts'
 
 // Ports: what agents and providers implement
@@ -78,13 +80,17 @@ export {
   type Registry,
   type Resolver,
 } from './plugin/define.ts'
+export type { PluginReference } from './plugin/load.ts'
 
 // The system
-export type {
-  CleanupResult,
-  DeliveredArtifact,
-  OpenedArtifact,
-  PluginReference,
-  VideoSystem,
-  VideoSystemOptions,
-} from './video-system.ts'
+export { createVideoSystem } from './video-system/create.ts'
+export type { CleanupResult, VideoSystem, VideoSystemOptions } from './video-system.ts'
+export type { DeliveredArtifact, OpenedArtifact } from './sessions/open-artifact.ts'
+
+// The graph: for those who embed it in their own
+export { buildVideoGraph, type VideoGraphOptions } from './graph/build.ts'
+export { VideoState } from './graph/state.ts'
+export { SqliteCheckpointer } from './graph/checkpointer.ts'
+export { directoryWorkspaces, type GraphWorkspace, type StageObserver } from './graph/workspace.ts'
+export type { StagePolicy } from './graph/policies.ts'
+export type { StageState, VideoAgents } from './stages/stage.ts'

@@ -8,14 +8,14 @@ import type {
   SessionDocument,
   StatsDocument,
 } from './domain/session.ts'
-import type { Plugin } from './plugin/define.ts'
+import type { Stage } from './domain/stage.ts'
+import type { StagePolicy } from './graph/policies.ts'
+import type { PluginReference } from './plugin/load.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Logger } from './ports/logger.ts'
 import type { Diagnosis } from './ports/renderer.ts'
 import type { Voice } from './ports/speech.ts'
-
-/** A plugin by package name, path or value, alone or with its options. */
-export type PluginReference = string | Plugin | readonly [plugin: string | Plugin, options: unknown]
+import type { DeliveredArtifact, OpenedArtifact } from './sessions/open-artifact.ts'
 
 /** How a system is set up; every field has a default. */
 export interface VideoSystemOptions {
@@ -35,6 +35,8 @@ export interface VideoSystemOptions {
   readonly offline?: boolean
   /** Upper size of the content cache in bytes; the least recently used entries go first. Default 5 GiB. */
   readonly cacheLimitBytes?: number
+  /** Changes to the time limits and retries of stages. */
+  readonly policies?: Readonly<Partial<Record<Stage, Partial<StagePolicy>>>>
   readonly logger?: Logger
   readonly clock?: Clock
   /** Makes session ids. Default `crypto.randomUUID`. */
@@ -42,16 +44,6 @@ export interface VideoSystemOptions {
   /** Default `process.env`. */
   readonly environment?: Readonly<Record<string, string | undefined>>
 }
-
-/** A file of a session, opened for reading. */
-export interface OpenedArtifact {
-  readonly path: string
-  readonly sizeBytes: number
-  stream(range?: { readonly start: number; readonly end: number }): NodeJS.ReadableStream
-}
-
-/** Names of what a completed session delivers; any other artifact key is accepted too. */
-export type DeliveredArtifact = 'video' | 'srt' | 'vtt' | 'thumbnail' | 'chapters' | 'credits' | 'manifest'
 
 /** What a cleanup removed, or would remove. */
 export interface CleanupResult {
@@ -67,7 +59,10 @@ export interface VideoSystem {
    * directory into which whoever finishes the session copies what it delivers, as `video_{id}.mp4` and so on.
    */
   generate(request: VideoRequestInput, options?: { readonly deliverTo?: string }): Promise<SessionDocument>
-  /** Resolves when the session has ended; throws `SESSION_FAILED` or `SESSION_CANCELLED` unless it completed. */
+  /**
+   * Resolves when the session has completed; throws `SESSION_FAILED` or `SESSION_CANCELLED` when it ended otherwise,
+   * and `DISK_FULL` when it waits in the queue for space.
+   */
   wait(id: string, options?: { readonly signal?: AbortSignal }): Promise<SessionDocument>
   status(id: string): Promise<SessionDocument>
   progress(id: string): Promise<ProgressDocument>

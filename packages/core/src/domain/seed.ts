@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { canonicalJson } from './canonical.ts'
+import type { VideoRequest } from './request.ts'
 
 /** A 32-bit seed from any parts, by SHA-256: the same parts give the same seed on every machine. */
 export function seedFrom(...parts: readonly (string | number)[]): number {
@@ -14,4 +16,10 @@ export function createRandom(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
+}
+
+/** The seed of a request: the given one, else a hash of everything in it but whose it is. */
+export function seedOfRequest(request: VideoRequest): number {
+  const { seed, user_id: _userId, ...rest } = request
+  return seed ?? seedFrom(canonicalJson(rest))
 }

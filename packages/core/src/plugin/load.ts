@@ -1,0 +1,163 @@
+import { fieldErrors } from '../errors/validation.ts'
+import { VideoError } from '../errors/video-error.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { PluginContainer } from './container.ts'
+import { PLUGIN_CONTRACT, type Plugin } from './define.ts'
+import { isPath, locatePlugin } from './resolve.ts'
+
+/** A plugin by package name, path or value, alone or with its options. */
+export type PluginReference = string | Plugin | readonly [plugin: string | Plugin, options: unknown]
+
+/** A plugin that was registered, with what it was given. */
+export interface LoadedPlugin {
+  readonly name: string
+  readonly version: string
+  /** As validated, defaults included. */
+  readonly options: unknown
+}
+
+export interface LoadOptions {
+  readonly container: PluginContainer
+  readonly clock: Clock
+  /** Where package names and relative paths are resolved from. */
+  readonly applicationDirectory: string
+}
+
+const REGISTER_TIMEOUT_MS = 10_000
+
+/**
+ * Loads plugins in their order and lets each register its factories. Loading one a second time does nothing.
+ * Throws `PLUGIN_INVALID`, naming the plugin and the remedy.
+ */
+export async function loadPlugins(
+  references: readonly PluginReference[],
+  options: LoadOptions,
+): Promise<LoadedPlugin[]> {
+  const loaded = new Map<string, LoadedPlugin & { readonly given: unknown }>()
+  for (const reference of references) {
+    const [target, given] = isPair(reference) ? reference : [reference, undefined]
+    const plugin = checkPlugin(
+      typeof target === 'string' ? await importPlugin(target, options.applicationDirectory) : target,
+      typeof target === 'string' ? target : undefined,
+    )
+    const before = loaded.get(plugin.name)
+    if (before === undefined) {
+      const parsed = parseOptions(plugin, given)
+      await register(plugin, parsed, options)
+      loaded.set(plugin.name, { name: plugin.name, version: plugin.version, options: parsed, given })
+    } else {
+      checkSame(plugin, given, before)
+    }
+  }
+  return [...loaded.values()].map(({ name, version, options }) => ({ name, version, options }))
+}
+
+const isPair = (reference: PluginReference): reference is readonly [string | Plugin, unknown] =>
+  Array.isArray(reference)
+
+async function importPlugin(reference: string, applicationDirectory: string): Promise<unknown> {
+  const url = locatePlugin(reference, applicationDirectory)
+  if (url === undefined) throw notFound(reference, applicationDirectory)
+  try {
+    const module = (await import(url)) as { default?: unknown; plugin?: unknown }
+    return module.default ?? module.plugin
+  } catch (error) {
+    throw invalid(reference, `could not be loaded: ${reasonOf(error)}`, error)
+  }
+}
+
+function notFound(reference: string, applicationDirectory: string): VideoError {
+  const remedy = isPath(reference)
+    ? `Expected a module at this path, relative to ${applicationDirectory}.`
+    : `Install it: npm install ${packageOf(reference)}`
+  return invalid(reference, `was not found from ${applicationDirectory}. ${remedy}`)
+}
+
+const packageOf = (name: string): string =>
+  name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/')
+
+function checkPlugin(value: unknown, reference: string | undefined): Plugin {
+  const plugin = value as Partial<Plugin> | null | undefined
+  const name = typeof plugin?.name === 'string' && plugin.name !== '' ? plugin.name : (reference ?? 'without a name')
+  const isWhole =
+    typeof plugin === 'object' &&
+    plugin !== null &&
+    name === plugin.name &&
+    typeof plugin.version === 'string' &&
+    typeof plugin.register === 'function' &&
+    typeof plugin.options?.safeParse === 'function' &&
+    typeof plugin.requires?.contract === 'number'
+  if (!isWhole) {
+    const where = reference === undefined ? '' : ' as the default export (or an export named "plugin")'
+    throw invalid(name, `is no plugin: expected the result of definePlugin({ name, version, register })${where}.`)
+  }
+  if (plugin.requires!.contract !== PLUGIN_CONTRACT) throw wrongContract(plugin as Plugin)
+  return plugin as Plugin
+}
+
+function wrongContract(plugin: Plugin): VideoError {
+  const theirs = plugin.requires.contract
+  const remedy =
+    theirs > PLUGIN_CONTRACT
+      ? 'Upgrade the system: npm install @mavs/core@latest'
+      : `Upgrade the plugin: npm install ${plugin.name}@latest`
+  return invalid(
+    plugin.name,
+    `(version ${plugin.version}) was written for plugin contract ${theirs}; this system has contract ` +
+      `${PLUGIN_CONTRACT}. ${remedy}`,
+  )
+}
+
+function parseOptions(plugin: Plugin, given: unknown): unknown {
+  const result = plugin.options.safeParse(given ?? {})
+  if (result.success) return result.data
+  const errors = fieldErrors(result.error, given)
+  const sentence = errors
+    .map(({ path, message }) => (path === '' ? message : `option "${path}": ${message}`))
+    .join('; ')
+  throw new VideoError('PLUGIN_INVALID', `Plugin "${plugin.name}" was given wrong options: ${sentence}`, {
+    details: { plugin: plugin.name, errors },
+    cause: result.error,
+  })
+}
+
+async function register(plugin: Plugin, options: unknown, { container, clock }: LoadOptions): Promise<void> {
+  const { registry, end } = container.registryFor(plugin.name)
+  const done = new AbortController()
+  const timeout = clock.sleep(REGISTER_TIMEOUT_MS, done.signal).then(
+    () => Promise.reject(new Error(`register() did not end within ${REGISTER_TIMEOUT_MS / 1000} s`)),
+    () => undefined,
+  )
+  try {
+    await Promise.race([Promise.resolve(plugin.register(registry, options)), timeout])
+  } catch (error) {
+    throw invalid(plugin.name, `failed to register: ${reasonOf(error)}`, error)
+  } finally {
+    end()
+    done.abort()
+    await timeout.catch(() => undefined)
+  }
+}
+
+function checkSame(plugin: Plugin, given: unknown, before: LoadedPlugin & { readonly given: unknown }): void {
+  if (plugin.version !== before.version) {
+    throw invalid(plugin.name, `is asked for in two versions, ${before.version} and ${plugin.version}. Keep one.`)
+  }
+  if (given !== undefined && JSON.stringify(given) !== JSON.stringify(before.given)) {
+    throw invalid(
+      plugin.name,
+      'is asked for twice with different options. Give its options once, where it comes first.',
+    )
+  }
+}
+
+const invalid = (plugin: string, sentence: string, cause?: unknown): VideoError =>
+  new VideoError('PLUGIN_INVALID', `Plugin "${plugin}" ${sentence}`, {
+    details: { plugin },
+    ...(cause === undefined ? {} : { cause }),
+  })
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

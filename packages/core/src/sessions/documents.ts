@@ -1,0 +1,55 @@
+import type { ProgressDocument, SessionDocument } from '../domain/session.ts'
+import { isTerminal, STAGES, STAGE_WEIGHTS } from '../domain/stage.ts'
+import { isoTime } from './clock.ts'
+import { expectedSeconds, type LearnedFactors } from './estimates.ts'
+import type { Session } from './session.ts'
+
+/** A session as the interfaces show it. `completesAt` is the estimate in milliseconds since 1970. */
+export function sessionDocument(session: Session, completesAt: number | undefined): SessionDocument {
+  return {
+    session_id: session.id,
+    status: session.status,
+    stage: shownStage(session),
+    progress: session.progress,
+    created_at: isoTime(session.createdAt),
+    updated_at: isoTime(session.updatedAt),
+    estimated_completion: estimate(session, completesAt),
+    error_message: session.errorMessage,
+    request_details: session.request,
+    warnings: [...session.warnings],
+  }
+}
+
+/** A session's progress with its started stages. */
+export function progressDocument(
+  session: Session,
+  completesAt: number | undefined,
+  factors: LearnedFactors,
+): ProgressDocument {
+  const started = STAGES.flatMap((stage) => {
+    const state = session.stages[stage]
+    if (state === undefined) return []
+    const details = {
+      progress: state.progress,
+      weight: STAGE_WEIGHTS[stage],
+      start_time: isoTime(state.startedAt),
+      end_time: state.endedAt === null ? null : isoTime(state.endedAt),
+      estimated_duration: Math.round(expectedSeconds(stage, session.request, factors) * 10) / 10,
+    }
+    return [[stage, details] as const]
+  })
+  return {
+    session_id: session.id,
+    overall_progress: session.progress,
+    current_stage: shownStage(session),
+    estimated_completion: estimate(session, completesAt),
+    stage_details: Object.fromEntries(started),
+  }
+}
+
+/** A queued session shows none of the stages that it has been through before it was handed back. */
+export const shownStage = (session: Session): SessionDocument['stage'] =>
+  session.status === 'queued' ? 'initializing' : session.stage
+
+const estimate = (session: Session, completesAt: number | undefined): string | null =>
+  isTerminal(session.status) || completesAt === undefined ? null : isoTime(completesAt)

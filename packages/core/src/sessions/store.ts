@@ -1,0 +1,111 @@
+import type { SessionStatus } from '../domain/stage.ts'
+import { isTerminal } from '../domain/stage.ts'
+import { VideoError } from '../errors/video-error.ts'
+import { isoTime } from './clock.ts'
+import type { Connection } from './database.ts'
+import { appendEvent } from './events.ts'
+import { sessionFromRow, type RequestDetails, type Session, type SessionRow } from './session.ts'
+
+export interface NewSession {
+  readonly id: string
+  readonly request: RequestDetails
+  readonly deliverTo: string | null
+  readonly plugins: readonly string[]
+  readonly fingerprint: string
+  readonly now: number
+}
+
+/* Each function works inside the caller's transaction. */
+
+/** Files a session at the end of the queue. */
+export function insertSession(connection: Connection, session: NewSession): Session {
+  connection
+    .prepare(
+      `INSERT INTO sessions (id, request, user_id, deliver_to, status, stage, stages, progress, created_at, updated_at,
+         not_before, warnings, plugins, fingerprint, lease_epoch, takeovers, takeover_progress, keep_files)
+       VALUES (@id, @request, @userId, @deliverTo, 'queued', 'initializing', '{}', 0, @now, @now,
+         0, '[]', @plugins, @fingerprint, 0, 0, 0, 0)`,
+    )
+    .run({
+      id: session.id,
+      request: JSON.stringify(session.request),
+      userId: session.request.user_id ?? null,
+      deliverTo: session.deliverTo,
+      plugins: JSON.stringify(session.plugins),
+      fingerprint: session.fingerprint,
+      now: session.now,
+    })
+  return getSession(connection, session.id)
+}
+
+/** The session with this id. Throws `SESSION_NOT_FOUND`. */
+export function getSession(connection: Connection, id: string): Session {
+  const row = connection.prepare('SELECT * FROM sessions WHERE id = ?').get(id) as SessionRow | undefined
+  if (row === undefined) {
+    throw new VideoError('SESSION_NOT_FOUND', `No session has the id "${id}" in this data directory.`, {
+      details: { id },
+    })
+  }
+  return sessionFromRow(row)
+}
+
+export interface SessionFilter {
+  readonly userId?: string | undefined
+  readonly status?: SessionStatus | undefined
+  readonly offset: number
+  readonly limit: number
+}
+
+/** Sessions from the newest, and how many match in all. */
+export function listSessions(connection: Connection, filter: SessionFilter): { sessions: Session[]; total: number } {
+  const conditions = ['1 = 1']
+  if (filter.userId !== undefined) conditions.push('user_id = @userId')
+  if (filter.status !== undefined) conditions.push('status = @status')
+  const where = conditions.join(' AND ')
+  const named = { userId: filter.userId ?? null, status: filter.status ?? null }
+  const total = connection.prepare(`SELECT count(*) FROM sessions WHERE ${where}`).pluck().get(named)
+  const rows = connection
+    .prepare(`SELECT * FROM sessions WHERE ${where} ORDER BY position DESC LIMIT @limit OFFSET @offset`)
+    .all({ ...named, limit: filter.limit, offset: filter.offset })
+  return { sessions: (rows as SessionRow[]).map(sessionFromRow), total: Number(total) }
+}
+
+/** Queued and processing sessions in the order of the queue. */
+export function activeSessions(connection: Connection): Session[] {
+  const rows = connection
+    .prepare("SELECT * FROM sessions WHERE status IN ('queued', 'processing') ORDER BY position")
+    .all()
+  return (rows as SessionRow[]).map(sessionFromRow)
+}
+
+/**
+ * Marks a session as cancelled, whoever works on it: the raised epoch shuts the worker out at once, and the worker
+ * stops when it next looks. Answers false when the session had ended already.
+ */
+export function markCancelled(connection: Connection, id: string, keepFiles: boolean, now: number): boolean {
+  if (isTerminal(getSession(connection, id).status)) return false
+  connection
+    .prepare(
+      `UPDATE sessions SET status = 'cancelled', lease_epoch = lease_epoch + 1, lease_until = NULL, keep_files = ?,
+         error_code = NULL, error_message = NULL, updated_at = ? WHERE id = ?`,
+    )
+    .run(keepFiles ? 1 : 0, now, id)
+  appendEvent(connection, {
+    type: 'session-end',
+    sessionId: id,
+    at: isoTime(now),
+    status: 'cancelled',
+    errorMessage: null,
+  })
+  return true
+}
+
+/** Removes a session's rows everywhere: itself, its events and its checkpoints. */
+export function deleteSession(connection: Connection, session: Session): void {
+  connection.prepare('DELETE FROM events WHERE session_id = ?').run(session.id)
+  if (session.threadId !== null) {
+    connection.prepare('DELETE FROM checkpoints WHERE thread_id = ?').run(session.threadId)
+    connection.prepare('DELETE FROM checkpoint_writes WHERE thread_id = ?').run(session.threadId)
+  }
+  connection.prepare('DELETE FROM sessions WHERE id = ?').run(session.id)
+}

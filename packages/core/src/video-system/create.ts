@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { join, resolve } from 'node:path'
+import { VideoError } from '../errors/video-error.ts'
+import { loadSystemPlugins } from '../plugin/system-plugins.ts'
+import { silentLogger } from '../ports/logger.ts'
+import { systemClock } from '../sessions/clock.ts'
+import { openDatabase } from '../sessions/database.ts'
+import type { VideoSystem, VideoSystemOptions } from '../video-system.ts'
+import { RunningSystem } from './running-system.ts'
+
+/**
+ * Opens a data directory, loads the plugins and, unless `worker` is false, starts to work on sessions.
+ * Throws `PLUGIN_INVALID`, `DATA_UNWRITABLE`, `DATABASE_CORRUPT` or `DATABASE_NEWER`.
+ */
+export async function createVideoSystem(options: VideoSystemOptions = {}): Promise<VideoSystem> {
+  const { environment = process.env, logger = silentLogger, clock = systemClock, offline = false } = options
+  const concurrency = positive('concurrency', options.concurrency ?? 1)
+  const leaseMs = positive('leaseMs', options.leaseMs ?? 15_000)
+  const limitBytes = positive('cacheLimitBytes', options.cacheLimitBytes ?? 5 * 1024 ** 3)
+  const dataDirectory = resolve(options.dataDirectory ?? environment.MAVS_DATA_DIR ?? '.mavs')
+  const database = await openDatabase(join(dataDirectory, 'mavs.sqlite'))
+  try {
+    const references = [...(options.plugins ?? ['@mavs/agents']), ...(options.extraPlugins ?? [])]
+    const plugins = await loadSystemPlugins({ references, logger, clock, environment, offline })
+    return new RunningSystem({
+      database,
+      plugins,
+      dataDirectory,
+      clock,
+      logger,
+      offline,
+      concurrency,
+      leaseMs,
+      limitBytes,
+      isWorker: options.worker ?? true,
+      createId: options.createId ?? randomUUID,
+      ...(options.policies === undefined ? {} : { policies: options.policies }),
+    })
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function positive(name: string, value: number): number {
+  if (Number.isSafeInteger(value) && value > 0) return value
+  throw new VideoError('REQUEST_INVALID', `Option "${name}" must be a positive whole number (got ${value}).`)
+}

@@ -1,0 +1,220 @@
+import { rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { NumberedEvent } from '../domain/event.ts'
+import { VideoRequest, type GivenText, type VideoRequestInput } from '../domain/request.ts'
+import { seedOfRequest } from '../domain/seed.ts'
+import type {
+  HealthDocument,
+  ListDocument,
+  ListQuery,
+  ProgressDocument,
+  SessionDocument,
+  StatsDocument,
+} from '../domain/session.ts'
+import { parseOrThrow } from '../errors/validation.ts'
+import { VideoError } from '../errors/video-error.ts'
+import { diagnoseProviders } from '../plugin/diagnose.ts'
+import type { Diagnosis } from '../ports/renderer.ts'
+import type { Voice } from '../ports/speech.ts'
+import { TOKENS } from '../ports/tokens.ts'
+import { admitSession } from '../sessions/admit.ts'
+import { createChanges, type Changes } from '../sessions/changes.ts'
+import { cleanUpSessions } from '../sessions/cleanup.ts'
+import type { Connection } from '../sessions/database.ts'
+import { checkDeliveryDirectory } from '../sessions/deliver.ts'
+import { diagnoseDirectory, diagnoseSpace, diagnoseStorage } from '../sessions/diagnose.ts'
+import { followEvents, followToEnd, followToIdle, parkedInRow, type FollowOptions } from '../sessions/follow.ts'
+import { createHealth } from '../sessions/health.ts'
+import { sweepUnfinished } from '../sessions/ledger-index.ts'
+import { openArtifact, type OpenedArtifact } from '../sessions/open-artifact.ts'
+import { describePage, describeProgress, describeSession } from '../sessions/queries.ts'
+import { countSessions } from '../sessions/stats.ts'
+import { getSession, markCancelled } from '../sessions/store.ts'
+import type { Worker } from '../sessions/worker.ts'
+import { checkRequest } from '../stages/check-request.ts'
+import type { CleanupResult, VideoSystem } from '../video-system.ts'
+import {
+  cacheDirectory,
+  resolveAgents,
+  sessionsDirectory,
+  startSystemWorker,
+  type SystemParts,
+} from './start-worker.ts'
+
+/** One data directory with its plugins; all that it does is in the functions that it calls. */
+export class RunningSystem implements VideoSystem {
+  readonly #parts: SystemParts
+  readonly #changes: Changes
+  readonly #closing = new AbortController()
+  readonly #worker: Worker | undefined
+  readonly #health: () => Promise<HealthDocument>
+  #closed: Promise<void> | undefined
+
+  constructor(parts: SystemParts) {
+    this.#parts = parts
+    this.#changes = createChanges(parts.clock)
+    this.#health = createHealth(
+      parts.clock,
+      async () => [await diagnoseDirectory(parts.dataDirectory), await diagnoseSpace(parts.dataDirectory)],
+      () => diagnoseProviders(parts.plugins.container),
+    )
+    if (parts.isWorker) this.#worker = startSystemWorker(parts, this.#changes)
+  }
+
+  async generate(input: VideoRequestInput, options: { readonly deliverTo?: string } = {}): Promise<SessionDocument> {
+    this.#checkOpen()
+    const { database, plugins, dataDirectory, clock, createId } = this.#parts
+    const parsed = parseOrThrow(VideoRequest, input, 'The request')
+    const request = { ...parsed, seed: seedOfRequest(parsed) }
+    await checkRequest(request, resolveAgents(this.#parts.plugins.container), clock)
+    const deliverTo = options.deliverTo === undefined ? null : resolve(options.deliverTo)
+    if (deliverTo !== null) await checkDeliveryDirectory(deliverTo)
+    const id = createId()
+    await admitSession({
+      database,
+      dataDirectory,
+      directory: this.#directoryOf(id),
+      id,
+      request,
+      deliverTo,
+      plugins: plugins.loaded.map(({ name, version }) => `${name}@${version}`),
+      fingerprint: plugins.fingerprint,
+      now: clock.now(),
+    })
+    this.#changes.announce()
+    return this.status(id)
+  }
+
+  async wait(id: string, options: { readonly signal?: AbortSignal } = {}): Promise<SessionDocument> {
+    const session = await followToEnd(id, {
+      ...this.#follow(options.signal),
+      parked: (session) => this.#worker?.parked(session.id) ?? parkedInRow(session),
+    })
+    if (session.status === 'completed') return this.status(id)
+    if (session.status === 'cancelled') throw new VideoError('SESSION_CANCELLED', `Session ${id} was cancelled.`)
+    throw new VideoError('SESSION_FAILED', session.errorMessage ?? `Session ${id} failed.`, {
+      details: { session: id, code: session.errorCode },
+    })
+  }
+
+  status(id: string): Promise<SessionDocument> {
+    return this.#read((connection, now) => describeSession(connection, id, now))
+  }
+
+  progress(id: string): Promise<ProgressDocument> {
+    return this.#read((connection, now) => describeProgress(connection, id, now))
+  }
+
+  list(query: ListQuery = {}): Promise<ListDocument> {
+    return this.#read((connection, now) => describePage(connection, query, now))
+  }
+
+  async cancel(id: string, options: { readonly keepFiles?: boolean } = {}): Promise<SessionDocument> {
+    const { database, clock } = this.#parts
+    const keepFiles = options.keepFiles ?? false
+    const isCancelled = await database.write((connection) => markCancelled(connection, id, keepFiles, clock.now()))
+    if (isCancelled) {
+      this.#changes.announce()
+      await this.#worker?.check(id)
+      if (!keepFiles) await rm(this.#directoryOf(id), { recursive: true, force: true })
+    }
+    return this.status(id)
+  }
+
+  async cleanup(options: { readonly maxAgeHours?: number; readonly dryRun?: boolean } = {}): Promise<CleanupResult> {
+    const { database, clock, dataDirectory } = this.#parts
+    const maxAgeHours = options.maxAgeHours ?? 24
+    if (!(maxAgeHours >= 0)) {
+      throw new VideoError('REQUEST_INVALID', `Option "maxAgeHours" must be 0 or more (got ${maxAgeHours}).`)
+    }
+    const now = clock.now()
+    const { dryRun = false } = options
+    const directory = sessionsDirectory(dataDirectory)
+    const sessions = await cleanUpSessions({ database, sessionsDirectory: directory, maxAgeHours, dryRun, now })
+    if (!dryRun) await sweepUnfinished(cacheDirectory(dataDirectory), now)
+    return { cleaned_count: sessions.length, max_age_hours: maxAgeHours, sessions }
+  }
+
+  async stats(): Promise<StatsDocument> {
+    const health = await this.health()
+    return this.#read((connection) => countSessions(connection, health))
+  }
+
+  health(): Promise<HealthDocument> {
+    this.#checkOpen()
+    return this.#health()
+  }
+
+  events(
+    id: string,
+    options: { readonly after?: number; readonly signal?: AbortSignal } = {},
+  ): AsyncIterable<NumberedEvent> {
+    return followEvents(id, options.after ?? 0, this.#follow(options.signal))
+  }
+
+  async open(id: string, artifact: string): Promise<OpenedArtifact> {
+    const session = await this.#read((connection) => getSession(connection, id))
+    return openArtifact(session, this.#directoryOf(id), artifact)
+  }
+
+  async readDocument(path: string, role: 'script' | 'source'): Promise<GivenText> {
+    this.#checkOpen()
+    return this.#parts.plugins.container.get(TOKENS.documentReader).read(path, role)
+  }
+
+  async voices(): Promise<readonly (Voice & { readonly provider: string })[]> {
+    this.#checkOpen()
+    const chain = this.#parts.plugins.container.all(TOKENS.speech)
+    const found = await Promise.all(
+      chain.map(async (speech) => (await speech.voices()).map((voice) => ({ ...voice, provider: speech.id }))),
+    )
+    return found.flat()
+  }
+
+  async diagnose(): Promise<readonly Diagnosis[]> {
+    this.#checkOpen()
+    const { database, dataDirectory, clock, plugins } = this.#parts
+    const { fingerprint, container } = plugins
+    const storage = await diagnoseStorage({ database, dataDirectory, fingerprint, now: clock.now() })
+    return [...storage, ...(await diagnoseProviders(container))]
+  }
+
+  idle(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    const { plugins, clock } = this.#parts
+    return followToIdle({ ...this.#follow(options.signal), fingerprint: plugins.fingerprint, now: () => clock.now() })
+  }
+
+  close(): Promise<void> {
+    return (this.#closed ??= this.#release())
+  }
+
+  async #release(): Promise<void> {
+    this.#closing.abort(closedError())
+    await this.#worker?.close()
+    await this.#parts.plugins.container.dispose()
+    this.#parts.database.close()
+  }
+
+  #read<Result>(work: (connection: Connection, now: number) => Result): Promise<Result> {
+    const now = this.#parts.clock.now()
+    return this.#parts.database.read((connection) => work(connection, now))
+  }
+
+  #follow(signal: AbortSignal | undefined): FollowOptions {
+    const { database } = this.#parts
+    const closing = this.#closing.signal
+    const both = signal === undefined ? closing : AbortSignal.any([closing, signal])
+    return { database, changes: this.#changes, signal: both }
+  }
+
+  #directoryOf(id: string): string {
+    return join(sessionsDirectory(this.#parts.dataDirectory), id)
+  }
+
+  #checkOpen(): void {
+    if (this.#closed !== undefined) throw closedError()
+  }
+}
+
+const closedError = (): VideoError =>
+  new VideoError('SYSTEM_CLOSED', 'The video system was closed before the call, or while it was waiting.')

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import type { Stage } from '../domain/stage.ts'
+import type { StagePolicy } from '../graph/policies.ts'
+import { createSessionWork } from '../graph/session-work.ts'
+import type { SystemPlugins } from '../plugin/system-plugins.ts'
+import type { Resolver } from '../plugin/define.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Logger } from '../ports/logger.ts'
+import { TOKENS } from '../ports/tokens.ts'
+import type { Changes } from '../sessions/changes.ts'
+import type { SessionDatabase } from '../sessions/database.ts'
+import { createLedgerIndex } from '../sessions/ledger-index.ts'
+import { createLedger } from '../sessions/ledger.ts'
+import { startWorker, type Worker } from '../sessions/worker.ts'
+import type { VideoAgents } from '../stages/stage.ts'
+
+/** What a system is made of. */
+export interface SystemParts {
+  readonly database: SessionDatabase
+  readonly plugins: SystemPlugins
+  readonly dataDirectory: string
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly offline: boolean
+  readonly concurrency: number
+  readonly leaseMs: number
+  readonly limitBytes: number
+  readonly isWorker: boolean
+  readonly createId: () => string
+  readonly policies?: Readonly<Partial<Record<Stage, Partial<StagePolicy>>>>
+}
+
+/** Starts the worker of a system. */
+export function startSystemWorker(parts: SystemParts, changes: Changes): Worker {
+  const { database, clock, logger, plugins, offline, concurrency, leaseMs, dataDirectory, limitBytes, policies } = parts
+  const directory = cacheDirectory(dataDirectory)
+  const ledgerIndex = createLedgerIndex({ directory, database, clock, limitBytes })
+  const { work, afterRun } = createSessionWork({
+    database,
+    clock,
+    logger,
+    changes,
+    offline,
+    ledgerIndex,
+    versions: plugins.versions,
+    agents: () => resolveAgents(plugins.container),
+    sessionsDirectory: sessionsDirectory(dataDirectory),
+    ledger: createLedger({ directory, index: ledgerIndex }),
+    ...(policies === undefined ? {} : { policies }),
+  })
+  const owner = `${hostname()}:${process.pid}:${randomUUID()}`
+  const { fingerprint } = plugins
+  return startWorker({
+    database,
+    clock,
+    logger,
+    changes,
+    dataDirectory,
+    owner,
+    fingerprint,
+    concurrency,
+    leaseMs,
+    work,
+    afterRun,
+  })
+}
+
+/** The six agents. Throws `PORT_MISSING` when nobody provides one of them. */
+export function resolveAgents(resolver: Pick<Resolver, 'get'>): VideoAgents {
+  return {
+    research: resolver.get(TOKENS.researchAgent),
+    script: resolver.get(TOKENS.scriptAgent),
+    asset: resolver.get(TOKENS.assetAgent),
+    audio: resolver.get(TOKENS.audioAgent),
+    assembly: resolver.get(TOKENS.assemblyAgent),
+    finalizing: resolver.get(TOKENS.finalizingAgent),
+  }
+}
+
+/** Holds one directory for each session. */
+export const sessionsDirectory = (dataDirectory: string): string => join(dataDirectory, 'sessions')
+
+/** Holds the ledger. */
+export const cacheDirectory = (dataDirectory: string): string => join(dataDirectory, 'cache')
