@@ -1,6 +1,23 @@
-// Captions: from spoken words to cues and files
+// Rendering
+export { createRenderer, type RendererOptions } from './renderer.ts'
+export { checkTimelineFiles, validateTimeline } from './validation/timeline.ts'
+
+// Looks
+export { STYLES } from './styles/catalogue.ts'
+
+// Captions
 export { buildCaptionCues, type CaptionOptions } from './captions/cues.ts'
 export { formatSrt, parseSrt } from './captions/srt.ts'
 export { captionText, displayWidth, joinCaptionWords } from './captions/text.ts'
 export type { TextCue } from './captions/timestamp.ts'
 export { formatVtt, parseVtt } from './captions/vtt.ts'
+
+// Sound
+export { CEILING_DBTP, mixAudio, TARGET_LUFS, type MixOptions } from './audio/mix.ts'
+export { createLoudnessMeter, measureLoudness, type Loudness, type LoudnessMeter } from './audio/loudness.ts'
+export { openWav, readWav, writeWav, type WavAudio, type WavReader } from './audio/wav.ts'
+
+// Media tools
+export { measureVideo } from './probing/measure.ts'
+export { resolveFfmpeg, type Ffmpeg, type FfmpegOptions, type RejectedFfmpeg } from './media/ffmpeg.ts'
+export type { FfmpegSource } from './media/candidates.ts'
