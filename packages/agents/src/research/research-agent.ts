@@ -1,0 +1,122 @@
+import type { AgentContext, LanguageModelProvider, Research, ResearchAgent, VideoRequest } from '@mavs/core'
+import { findBrief } from '../briefs/index.ts'
+import type { Brief } from '../briefs/brief.ts'
+import { detectLanguage } from '../shared/language.ts'
+import { parseScript } from '../script/parse-script.ts'
+import { highlightsOf } from './highlights.ts'
+import { writeMaterial, Material } from './material.ts'
+import { researchWithModels } from './model-research.ts'
+import { outlineMaterial } from './outline.ts'
+import { cleanPrompt, shorten } from './prompt.ts'
+import { capitalise } from './prompt.ts'
+import { topicOf } from './topic.ts'
+
+export interface ResearchAgentOptions {
+  /** First choice first; none: no model is asked. */
+  readonly languageModels?: readonly LanguageModelProvider[]
+}
+
+/**
+ * The built-in research agent. It takes the first of these that is there: the user's script, the user's sources, a
+ * language model, the built-in brief on exactly this topic, the user's own words.
+ */
+export function createResearchAgent({ languageModels = [] }: ResearchAgentOptions = {}): ResearchAgent {
+  return {
+    name: 'mavs-research',
+    async check(request) {
+      if (request.script) parseScript(request.script)
+      else if (request.sources.length > 0) await highlightsOf(request.sources, languageOf(request))
+    },
+    async research({ request }, context) {
+      context.report(0.1)
+      if (request.script) return fromScript(request, context)
+      if (request.sources.length > 0) return fromSources(request, context)
+      const written = await researchWithModels(languageModels, request, languageOf(request), context)
+      if (written) return written
+      const brief = await findBrief(request.prompt, languageOf(request))
+      return brief ? fromBrief(brief) : fromOutline(request, context)
+    },
+  }
+}
+
+/** The language that was asked for, else that of the text the video is made from. */
+function languageOf(request: VideoRequest): string {
+  const given = request.script?.text ?? request.sources[0]?.text ?? cleanPrompt(request.prompt)
+  return request.language ?? detectLanguage(given)
+}
+
+async function fromScript(request: VideoRequest, context: AgentContext): Promise<Research> {
+  const script = request.script!
+  const { title = capitalise(topicOf(request.prompt)), drafts, claims, sources, warnings } = parseScript(script)
+  for (const warning of warnings) context.warn({ ...warning, stage: 'researching' })
+  const language = languageOf(request)
+  const material = Material.parse({ title: shorten(title, 200), language, use: 'whole', drafts })
+  return {
+    topic: material.title,
+    summary: `The script “${script.name}”, as it was given.`,
+    language,
+    basis: {
+      kind: 'script',
+      label: `Script: ${shorten(script.name, 120)}`,
+      reference: await writeMaterial(material, context),
+    },
+    claims,
+    sources: [...sources],
+  }
+}
+
+async function fromSources(request: VideoRequest, context: AgentContext): Promise<Research> {
+  const language = languageOf(request)
+  const { material, claims, sources } = await highlightsOf(request.sources, language)
+  const names = sources.map((source) => source.title).join(', ')
+  context.warn({
+    reason: 'highlights-only',
+    stage: 'researching',
+    message: `The video shows highlights of ${names}, in their own sentences. For a told story, write a script and give it with --script.`,
+  })
+  return {
+    topic: material.title,
+    summary: `Sentences taken from ${names}.`,
+    language,
+    basis: {
+      kind: 'source',
+      label: `Highlights of ${shorten(names, 150)}`,
+      reference: await writeMaterial(material, context),
+    },
+    claims,
+    sources,
+  }
+}
+
+function fromBrief(brief: Brief): Research {
+  return {
+    topic: brief.title,
+    summary: brief.summary,
+    language: 'en',
+    basis: { kind: 'brief', label: `Built-in brief, reviewed ${brief.reviewed}`, reference: brief.id },
+    claims: brief.claims,
+    sources: brief.sources,
+  }
+}
+
+async function fromOutline(request: VideoRequest, context: AgentContext): Promise<Research> {
+  const language = languageOf(request)
+  const material = outlineMaterial(request.prompt, language)
+  context.warn({
+    reason: 'outline-only',
+    stage: 'researching',
+    message: `Nothing is known about “${shorten(material.title, 60)}”, so the video is an outline of your own words. Give a script (--script), a source (--source), or a language model (OPENAI_API_KEY) for a full one.`,
+  })
+  return {
+    topic: material.title,
+    summary: 'An outline of the request, without research.',
+    language,
+    basis: {
+      kind: 'outline',
+      label: 'Outline of the request, without research',
+      reference: await writeMaterial(material, context),
+    },
+    claims: [],
+    sources: [],
+  }
+}

@@ -1,0 +1,105 @@
+import {
+  BulletsVisual,
+  ChartVisual,
+  ComparisonVisual,
+  CreditsVisual,
+  fieldErrors,
+  NumberVisual,
+  PluginVisual,
+  ProcessVisual,
+  QuoteVisual,
+  StatementVisual,
+  TimelineVisual,
+  TitleVisual,
+  VideoError,
+  type Visual,
+} from '@mavs/core'
+import { parse } from 'yaml'
+
+const KINDS = {
+  title: TitleVisual,
+  statement: StatementVisual,
+  bullets: BulletsVisual,
+  number: NumberVisual,
+  quote: QuoteVisual,
+  comparison: ComparisonVisual,
+  process: ProcessVisual,
+  timeline: TimelineVisual,
+  chart: ChartVisual,
+  credits: CreditsVisual,
+} as const
+
+/** What an author's directive asks for. */
+export interface Directive {
+  readonly visual?: Visual
+  readonly icon?: string
+}
+
+/** Reads a fenced `visual` block: YAML or JSON with the fields of a visual. `place` names the scene in errors. */
+export function readFence(text: string, headline: string, place: string): Directive {
+  return toDirective(parseYaml(text, place), headline, place)
+}
+
+/** Reads an HTML comment such as `<!-- visual: statement, text: … -->`; any other comment is a note to oneself. */
+export function readComment(html: string, headline: string, place: string): Directive | undefined {
+  const content = /^<!--\s*([\s\S]*?)\s*-->$/.exec(html.trim())?.[1]
+  if (!content || !/^(visual|kind|icon)\s*:/.test(content)) return undefined
+  const block = content.includes('\n')
+  return toDirective(parseYaml(block ? content : `{ ${content} }`, place), headline, place)
+}
+
+function parseYaml(text: string, place: string): unknown {
+  try {
+    return parse(text)
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    throw new VideoError('SCRIPT_INVALID', `${place}: the visual is not valid YAML or JSON: ${reason}`, {
+      cause: error,
+    })
+  }
+}
+
+function toDirective(value: unknown, headline: string, place: string): Directive {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new VideoError(
+      'SCRIPT_INVALID',
+      `${place}: a visual must be a list of "field: value" lines, such as "visual: number"`,
+    )
+  }
+  const { visual, kind = visual, ...fields } = value as Record<string, unknown>
+  if (kind === undefined && typeof fields.icon === 'string') return { icon: fields.icon }
+  if (typeof kind !== 'string') {
+    throw new VideoError(
+      'SCRIPT_INVALID',
+      `${place}: a visual must name its kind, such as "visual: number"; known: ${Object.keys(KINDS).join(', ')}`,
+    )
+  }
+  return { visual: checkVisual(kind, fields, headline, place) }
+}
+
+function checkVisual(kind: string, fields: Record<string, unknown>, headline: string, place: string): Visual {
+  const schema = Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS] : undefined
+  if (!schema && !kind.includes(':')) {
+    throw new VideoError(
+      'SCRIPT_INVALID',
+      `${place}: there is no visual "${kind}"; known: ${Object.keys(KINDS).join(', ')}`,
+    )
+  }
+  const candidate = { kind, ...(schema && 'headline' in schema.shape && { headline }), ...spellOut(fields) }
+  const result = (schema ?? PluginVisual).safeParse(candidate)
+  if (result.success) return result.data as Visual
+  const errors = fieldErrors(result.error, candidate)
+  const sentence = errors.map((error) => (error.path ? `${error.path}: ${error.message}` : error.message)).join('; ')
+  throw new VideoError('SCRIPT_INVALID', `${place}: the visual "${kind}" is not valid: ${sentence}`, {
+    details: { errors },
+  })
+}
+
+/** Lets authors write plain texts where a visual wants objects: items, steps. */
+function spellOut(fields: Record<string, unknown>): Record<string, unknown> {
+  const wrap = (key: string, name: string): Record<string, unknown> =>
+    Array.isArray(fields[key])
+      ? { [key]: fields[key].map((entry: unknown) => (typeof entry === 'string' ? { [name]: entry } : entry)) }
+      : {}
+  return { ...fields, ...wrap('items', 'text'), ...wrap('steps', 'label') }
+}

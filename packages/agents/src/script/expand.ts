@@ -1,0 +1,58 @@
+import type { Scene, Visual } from '@mavs/core'
+import type { Draft, Material } from '../research/material.ts'
+import { chooseVisual } from './choose-visual.ts'
+import { withCues } from './cues.ts'
+import { splitNarration } from './sentences.ts'
+
+/** A scene that may be left out to fit a duration. */
+export interface Candidate {
+  readonly scene: Scene
+  readonly short?: string
+  readonly tier: 1 | 2 | 3
+  readonly requires: readonly string[]
+}
+
+/** Makes scenes of a few seconds from the drafts: long narrations are split at sentences, each part gets its own picture. */
+export async function expand(material: Material): Promise<Candidate[]> {
+  const candidates: Candidate[] = []
+  for (const draft of material.drafts) candidates.push(...(await expandDraft(draft, material.language)))
+  return candidates
+}
+
+async function expandDraft(draft: Draft, language: string): Promise<Candidate[]> {
+  const parts = splitNarration(draft.narration, language)
+  const count = Math.max(parts.length, draft.visuals.length, 1)
+  const candidates: Candidate[] = []
+  for (let at = 0; at < count; at++) {
+    const narration = parts[at] ?? ''
+    const visual = draft.visuals[at] ?? (await chosen(draft, narration, at, language))
+    const id = at === 0 ? draft.id : `${draft.id}-${at + 1}`
+    const before = candidates.at(-1)
+    candidates.push({
+      scene: sceneOf(draft, id, narration, visual),
+      tier: draft.tier,
+      requires: before ? [before.scene.id] : draft.requires,
+    })
+  }
+  return candidates
+}
+
+function chosen(draft: Draft, narration: string, at: number, language: string): Promise<Visual> {
+  const isFirst = at === 0 || (at === 1 && draft.visuals[0]?.kind === 'number')
+  return chooseVisual({ narration, headline: draft.headline, isFirst, icon: draft.icon, language })
+}
+
+function sceneOf(draft: Draft, id: string, narration: string, visual: Visual): Scene {
+  const { headline, claimIds, holdSeconds = SILENT_SECONDS } = draft
+  return {
+    id,
+    headline,
+    narration,
+    claimIds,
+    visual: withCues(visual, narration),
+    ...(narration === '' && { holdSeconds }),
+  }
+}
+
+/** How long a card without words stays. */
+const SILENT_SECONDS = 4

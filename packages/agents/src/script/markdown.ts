@@ -1,0 +1,53 @@
+import type { ListItem, Paragraph, Root, RootContent } from 'mdast'
+import { toString } from 'mdast-util-to-string'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import { unified, type Processor } from 'unified'
+import { cleanText } from '../research/prompt.ts'
+
+export type Block = RootContent
+
+/** A heading with what stands under it, up to the next heading. The first one has no heading if text comes before it. */
+export interface Section {
+  readonly heading?: { readonly text: string; readonly depth: number }
+  readonly blocks: Block[]
+}
+
+/** Reads Markdown; indented text is text, not code, so that nothing that was written is lost. */
+export function parseMarkdown(text: string): Root {
+  return unified().use(remarkParse).use(remarkGfm).use(withoutIndentedCode).parse(cleanText(text))
+}
+
+/** Splits a document at its headings. */
+export function sectionsOf(root: Root): Section[] {
+  const sections: Section[] = []
+  for (const block of root.children) {
+    if (block.type === 'heading') {
+      const text = plain(block)
+      if (text !== '') sections.push({ heading: { text, depth: block.depth }, blocks: [] })
+    } else {
+      if (sections.length === 0) sections.push({ blocks: [] })
+      sections.at(-1)!.blocks.push(block)
+    }
+  }
+  return sections
+}
+
+/** A node's text on one line: no markup, no HTML tags, no alternative texts of images. */
+export function plain(node: Block | ListItem | Paragraph): string {
+  return toString(node, { includeImageAlt: false, includeHtml: false }).replace(/\s+/g, ' ').trim()
+}
+
+/** The items of a list, nested ones after their parent. */
+export function itemTexts(items: readonly ListItem[]): string[] {
+  return items.flatMap((item) => {
+    const own = item.children.filter((child) => child.type !== 'list').map((child) => plain(child))
+    const nested = item.children.flatMap((child) => (child.type === 'list' ? itemTexts(child.children) : []))
+    return [own.join(' ').trim(), ...nested].filter((text) => text !== '')
+  })
+}
+
+function withoutIndentedCode(this: Processor): void {
+  const data = this.data()
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { disable: { null: ['codeIndented'] } }]
+}
