@@ -110,7 +110,16 @@ function revive({ code, message, details }: { code: string; message: string; det
 function crashed(child: ChildProcess, task: Task): VideoError {
   const how = child.signalCode ? `was ended by ${child.signalCode}` : `ended with exit code ${child.exitCode}`
   const memory = child.signalCode === 'SIGKILL' ? ' (is the machine out of memory?)' : ''
-  const said = lastWords.get(child)?.trim().split('\n').filter(Boolean).slice(-6).join(' ') ?? ''
+  const said = reasonIn(lastWords.get(child) ?? '')
   const message = `Operation ${task.operation}: the render process ${how}${memory}${said ? `: ${said}` : ''}`
   return new VideoError('RENDER_FAILED', message, { details: { signal: child.signalCode, exitCode: child.exitCode } })
+}
+
+/** The line that names the error, or else the last ones. */
+function reasonIn(text: string): string {
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+  return lines.find((line) => /error\b.*:/i.test(line)) ?? lines.slice(-3).join(' ')
 }
