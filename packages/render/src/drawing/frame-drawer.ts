@@ -1,0 +1,103 @@
+import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
+import { seedFrom, type Timeline, type Warning } from '@mavs/core'
+import { createFontBook } from '../fonts/font-book.ts'
+import type { SceneKind } from '../scenes/scene-kind.ts'
+import { styleNamed } from '../styles/catalogue.ts'
+import { createTypesetter } from '../text/typesetter.ts'
+import { createCaptionTrack } from './captions.ts'
+import { changeOf, type FrameChange } from './changes.ts'
+import { frameOf } from './frame.ts'
+import type { Box, Rect } from './geometry.ts'
+import { bakeGround } from './ground.ts'
+import { createPicture, type Picture } from './picture.ts'
+import { textsOf } from './timeline-texts.ts'
+
+/** Draws a timeline's frames, in any order, each the same whenever it is asked for. */
+export interface FrameDrawer {
+  readonly widthPx: number
+  readonly heightPx: number
+  /** Draws a frame and tells what is different from the one that this drawer drew before. */
+  draw(frame: number): FrameChange
+  /** RGBA of the whole canvas. */
+  pixels(): Buffer
+  /** RGBA of a part of the canvas. */
+  region(rect: Rect): Uint8ClampedArray
+  /** The frame that was drawn last, as PNG. */
+  png(): Promise<Buffer>
+  /** What could not be shown as asked for; complete from the start. */
+  readonly warnings: readonly Warning[]
+}
+
+/** Further kinds of scene, for visuals that plugins bring. */
+export interface DrawerOptions {
+  readonly kinds?: readonly SceneKind[]
+}
+
+/** Lays out a timeline and readies its fonts; throws `TIMELINE_INVALID` for what cannot be drawn. */
+export async function createFrameDrawer(timeline: Timeline, options: DrawerOptions = {}): Promise<FrameDrawer> {
+  const picture = layOut(timeline, options)
+  const { widthPx, heightPx, frameRate } = timeline.format
+  const canvas = createCanvas(widthPx, heightPx)
+  const context = canvas.getContext('2d')
+  let drawn: number | undefined
+  return {
+    widthPx,
+    heightPx,
+    warnings: picture.warnings,
+    draw: (frame) => {
+      const seconds = frame / frameRate
+      const boxes = drawn === undefined ? 'all' : picture.changes(drawn, seconds)
+      const change = boxes === 'all' ? ({ kind: 'all' } as const) : changeOf(boxes, picture.frame)
+      drawn = seconds
+      paint(context, picture, seconds, change)
+      return change
+    },
+    pixels: () => canvas.data(),
+    region: ({ x, y, width, height }) => context.getImageData(x, y, width, height).data,
+    png: () => canvas.encode('png'),
+  }
+}
+
+/** Everything of a timeline that does not depend on the time. */
+export function layOut(timeline: Timeline, options: DrawerOptions = {}): Picture {
+  const style = styleNamed(timeline.style)
+  const frame = frameOf(timeline)
+  const faces = Object.values(style.text).map((role) => role.face)
+  const fonts = createFontBook(faces, textsOf(timeline))
+  const text = createTypesetter(fonts, timeline.language)
+  const grounds = new Map<boolean, Canvas>()
+  const ground = (contrast: boolean) => {
+    const look = contrast && style.contrast ? style.contrast : style
+    const baked =
+      grounds.get(contrast) ?? bakeGround(frame, look.palette, look.ground, seedFrom(timeline.seed, 'ground'))
+    grounds.set(contrast, baked)
+    return baked
+  }
+  const tools = { timeline, frame, style, text, warnings: [...fonts.warnings] }
+  const captions = createCaptionTrack(timeline, { frame, style, text })
+  return createPicture(tools, captions, { kinds: options.kinds ?? [], ground })
+}
+
+function paint(context: SKRSContext2D, picture: Picture, seconds: number, change: FrameChange): void {
+  if (change.kind === 'none') return
+  const { frame } = picture
+  if (change.kind === 'all') {
+    picture.draw(context, seconds, { x: 0, y: 0, width: frame.width, height: frame.height })
+    return
+  }
+  for (const rect of change.rects) {
+    context.save()
+    context.beginPath()
+    context.rect(rect.x, rect.y, rect.width, rect.height)
+    context.clip()
+    picture.draw(context, seconds, inDesignPixels(rect, frame.unit))
+    context.restore()
+  }
+}
+
+const inDesignPixels = (rect: Rect, unit: number): Box => ({
+  x: rect.x / unit,
+  y: rect.y / unit,
+  width: rect.width / unit,
+  height: rect.height / unit,
+})

@@ -1,0 +1,60 @@
+import type { Timeline } from '@mavs/core'
+import type { Box } from './geometry.ts'
+
+/** A frame's size, and the part of it that content may use. Boxes are in design pixels: short side 1080. */
+export interface Frame {
+  readonly widthPx: number
+  readonly heightPx: number
+  /** Pixels in one design pixel. */
+  readonly unit: number
+  readonly width: number
+  readonly height: number
+  /** Title-safe: nothing that must be read lies outside. */
+  readonly safe: Box
+  /** Where scenes put their content: within margins and above the captions. */
+  readonly content: Box
+  /** Where captions stand; empty height when none are drawn. */
+  readonly captions: Box
+  /** Wider than high by a quarter or more: two columns have room beside each other. */
+  readonly isWide: boolean
+}
+
+/** Share of the height, at the bottom, that belongs to captions. */
+const CAPTION_SHARE = 0.17
+
+/** Lays out the frame of a timeline. */
+export function frameOf(timeline: Pick<Timeline, 'format' | 'burnCaptions'>): Frame {
+  const { widthPx, heightPx } = timeline.format
+  const unit = Math.min(widthPx, heightPx) / 1080
+  const [width, height] = [widthPx / unit, heightPx / unit]
+  const safe = { x: width * 0.05, y: height * 0.05, width: width * 0.9, height: height * 0.9 }
+  const margin = width > 1400 ? 128 : 84
+  const top = Math.max(148, height * 0.1)
+  const floor = height * (timeline.burnCaptions ? 1 - CAPTION_SHARE : 0.91)
+  return {
+    widthPx,
+    heightPx,
+    unit,
+    width,
+    height,
+    safe,
+    content: { x: margin, y: top, width: width - 2 * margin, height: floor - top },
+    captions: { x: width * 0.05, y: height * (1 - CAPTION_SHARE), width: width * 0.9, height: height * 0.13 },
+    isWide: width / height >= 1.25,
+  }
+}
+
+/** Distance between columns. */
+export const GUTTER = 24
+
+/** The box over columns `first` to `first + count - 1` of twelve, as high as the content area. */
+export function columns(frame: Frame, first: number, count: number): Box {
+  const { content } = frame
+  const column = (content.width - 11 * GUTTER) / 12
+  return {
+    x: content.x + first * (column + GUTTER),
+    y: content.y,
+    width: count * column + (count - 1) * GUTTER,
+    height: content.height,
+  }
+}

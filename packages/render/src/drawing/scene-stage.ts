@@ -1,0 +1,63 @@
+import { type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
+import type { SceneClip } from '@mavs/core'
+import { createSceneContext, paletteOf, type SceneTools } from '../scenes/context.ts'
+import { kindOf } from '../scenes/registry.ts'
+import type { SceneKind } from '../scenes/scene-kind.ts'
+import { chromeElements } from './chrome.ts'
+import { easeIn, progressOf } from './easing.ts'
+import type { SceneElement } from './element.ts'
+import { intersects, type Box } from './geometry.ts'
+
+/** A scene laid out: its ground and its elements, ready to be drawn at any time. */
+export interface SceneStage {
+  readonly clip: SceneClip
+  readonly elements: readonly SceneElement[]
+  /** The states of all elements; equal lists mean equal pixels. */
+  states(seconds: number): readonly number[]
+  /** Draws ground and elements that touch the box, in design pixels. */
+  draw(context: SKRSContext2D, seconds: number, box: Box): void
+}
+
+/** What a stage needs to know about its neighbours. */
+export interface StageOptions {
+  readonly kinds: readonly SceneKind[]
+  /** Whether content leaves before the scene's end. */
+  readonly exits: boolean
+  ground(contrast: boolean): Canvas
+}
+
+/** Lays out a clip. */
+export function createSceneStage(clip: SceneClip, tools: SceneTools, options: StageOptions): SceneStage {
+  const { kind, visual } = kindOf(clip, options.kinds)
+  const context = createSceneContext(clip, kind, tools)
+  const chrome = chromeElements(context, kind.bare ?? false)
+  const elements = [...chrome, ...kind.layout(visual, context)]
+  const ground = options.ground(paletteOf(kind, tools.style) !== tools.style.palette)
+  const { exitSeconds, distancePx } = tools.style.motion
+  const exitStart = context.durationSeconds - exitSeconds
+  const exit = (seconds: number) => (options.exits ? progressOf(seconds, exitStart, exitSeconds) : 0)
+  const { unit } = tools.frame
+  return {
+    clip,
+    elements,
+    states: (seconds) => [exit(seconds), ...elements.map((element) => element.state(seconds))],
+    draw: (target, seconds, box) => {
+      target.drawImage(ground, 0, 0)
+      const gone = easeIn(exit(seconds))
+      target.save()
+      target.scale(unit, unit)
+      elements.forEach((element, index) => {
+        if (!intersects(element.box, box)) return
+        const leaves = index >= chrome.length && gone > 0
+        if (leaves) {
+          target.save()
+          target.globalAlpha = 1 - gone
+          target.translate(0, -gone * distancePx * 0.6)
+        }
+        element.draw(target, seconds)
+        if (leaves) target.restore()
+      })
+      target.restore()
+    },
+  }
+}

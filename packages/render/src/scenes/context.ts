@@ -1,0 +1,80 @@
+import { createRandom, seedFrom, type SceneClip, type Timeline, type Warning } from '@mavs/core'
+import type { Frame } from '../drawing/frame.ts'
+import { textElement } from '../drawing/text-element.ts'
+import { findIcon, NEUTRAL_ICON } from '../icons/library.ts'
+import type { Style } from '../styles/style.ts'
+import { isRightToLeft } from '../text/clean.ts'
+import type { Typesetter } from '../text/typesetter.ts'
+import type { SceneContext, SceneKind } from './scene-kind.ts'
+
+/** An element starts this much before its word is heard, so that it stands when the word has been said. */
+const LEAD_SECONDS = 0.12
+/** Nothing comes in later than this before the scene's end. */
+const LAST_SECONDS = 0.9
+
+/** What all scenes of a video share. */
+export interface SceneTools {
+  readonly timeline: Timeline
+  readonly frame: Frame
+  readonly style: Style
+  readonly text: Typesetter
+  readonly warnings: Warning[]
+}
+
+/** Makes the context in which a clip's kind lays itself out. */
+export function createSceneContext(clip: SceneClip, kind: SceneKind, tools: SceneTools): SceneContext {
+  const { timeline, frame, style, text } = tools
+  const scenes = timeline.tracks.scenes
+  const palette = paletteOf(kind, style)
+  const durationSeconds = clip.endSeconds - clip.startSeconds
+  return {
+    frame,
+    style,
+    palette,
+    text,
+    videoTitle: timeline.title,
+    index: scenes.indexOf(clip),
+    count: scenes.length,
+    durationSeconds,
+    rightToLeft: isRightToLeft(longestText(clip.visual)),
+    random: createRandom(seedFrom(timeline.seed, 'scene', clip.id)),
+    at: (path, order) => arrival(clip, path, order, style, durationSeconds),
+    fit: (content, role, options) => text.fit(content, typeOf(style, role), options),
+    words: (block, options) =>
+      textElement(block, { colour: palette.ink, behind: palette.background, ...options }, { style, text }),
+    icon: (name) => {
+      if (name === undefined) return undefined
+      const icon = findIcon(name)
+      if (icon === undefined) {
+        tools.warnings.push({
+          reason: 'missing-icon',
+          message: `No icon is named “${name}”; a neutral one was drawn. Use a name from lucide.dev/icons.`,
+          sceneId: clip.id,
+        })
+      }
+      return icon ?? NEUTRAL_ICON
+    },
+  }
+}
+
+/** The colours of a kind's ground in a style. */
+export const paletteOf = (kind: SceneKind, style: Style) =>
+  kind.ground === 'contrast' && style.contrast ? style.contrast.palette : style.palette
+
+/** A role of a style as the typesetter takes it. */
+export const typeOf = (style: Style, role: keyof Style['text']) => style.text[role]
+
+function arrival(clip: SceneClip, path: string, order: number, style: Style, durationSeconds: number): number {
+  const cue = clip.cues[path]
+  const latest = Math.max(0, durationSeconds - LAST_SECONDS)
+  const rhythm = 0.15 + order * (0.22 + style.motion.staggerSeconds)
+  return Math.min(latest, cue === undefined ? rhythm : Math.max(0.1, cue - LEAD_SECONDS))
+}
+
+function longestText(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (typeof value !== 'object' || value === null) return ''
+  return Object.values(value)
+    .map(longestText)
+    .reduce((longest, text) => (text.length > longest.length ? text : longest), '')
+}

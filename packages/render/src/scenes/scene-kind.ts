@@ -1,0 +1,60 @@
+import type { z } from 'zod'
+import type { SceneElement } from '../drawing/element.ts'
+import type { Frame } from '../drawing/frame.ts'
+import type { TextOptions } from '../drawing/text-element.ts'
+import type { Icon } from '../icons/icon.ts'
+import type { Palette, Style } from '../styles/style.ts'
+import type { TextBlock } from '../text/type.ts'
+import type { FitOptions, Typesetter } from '../text/typesetter.ts'
+
+/** What a text is for; the style says how it is set. */
+export type TextRole = keyof Style['text']
+
+/** Everything that a scene kind lays itself out with. Lengths are design pixels: short side 1080. */
+export interface SceneContext {
+  readonly frame: Frame
+  readonly style: Style
+  /** The colours of this scene's ground. */
+  readonly palette: Palette
+  readonly text: Typesetter
+  readonly videoTitle: string
+  /** The scene's place in the video, from 0, and how many there are. */
+  readonly index: number
+  readonly count: number
+  readonly durationSeconds: number
+  /** Whether the scene reads from right to left. */
+  readonly rightToLeft: boolean
+  /** Random numbers in [0, 1), the same for the same scene. */
+  random(): number
+  /** When the element of a path comes in, in seconds from the scene's start: its cue, else by its order. */
+  at(path: string, order: number): number
+  /** Sets a text as large as fits. */
+  fit(text: string, role: TextRole, options: FitOptions): TextBlock
+  /** A set text as an element; colours default to ink on the ground. */
+  words(block: TextBlock, options: Omit<TextOptions, 'colour' | 'behind'> & Partial<TextOptions>): SceneElement
+  /** The icon of a name, a neutral one if there is none of that name, undefined without a name. */
+  icon(name: string | undefined): Icon | undefined
+}
+
+/**
+ * A kind of scene: the schema of its visual, and how it is laid out. Layout runs once a scene; what it returns is drawn
+ * from back to front.
+ */
+export interface SceneKind<Schema extends z.ZodType = z.ZodType> {
+  /** The visual's `kind`; a plugin's own kinds are named "plugin:kind". */
+  readonly kind: string
+  readonly schema: Schema
+  /** `contrast`: on the style's second ground, if it has one. Default `plain`. */
+  readonly ground?: 'plain' | 'contrast'
+  /** Whether the style's running head is left out. */
+  readonly bare?: boolean
+  layout(visual: z.output<Schema>, context: SceneContext): readonly SceneElement[]
+}
+
+/** A layout for each of the compositions that a style may ask for. */
+export type Compositions<Visual> = Readonly<
+  Record<Style['composition'], (visual: Visual, context: SceneContext) => readonly SceneElement[]>
+>
+
+/** Declares a scene kind, keeping its schema's type. */
+export const defineScene = <Schema extends z.ZodType>(kind: SceneKind<Schema>): SceneKind<Schema> => kind

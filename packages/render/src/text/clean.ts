@@ -1,0 +1,91 @@
+/** Opening and closing quotation marks by language; English for all others. */
+const QUOTES: Readonly<Record<string, readonly [string, string]>> = {
+  de: ['„', '“'],
+  fr: ['« ', ' »'],
+  es: ['«', '»'],
+  it: ['«', '»'],
+  pt: ['«', '»'],
+  ru: ['«', '»'],
+  uk: ['«', '»'],
+  pl: ['„', '”'],
+  sv: ['”', '”'],
+  fi: ['”', '”'],
+}
+
+/** Longest word that is shown whole, in graphemes. */
+const LONGEST_WORD = 40
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/**
+ * Makes any text fit to be drawn: control, bidirectional-override and private characters go, white space becomes single
+ * spaces, words over 40 characters are shortened, and typewriter marks become typographic ones. Markup stays as text.
+ */
+export function cleanText(text: string, language = 'en'): string {
+  return typographic(stripControls(text), language)
+    .split(' ')
+    .map((word) => shortenWord(word))
+    .join(' ')
+}
+
+/** The first `count` graphemes with an ellipsis, or the text itself when it has no more than that. */
+export function shortenTo(text: string, count: number): string {
+  const parts = [...graphemes.segment(text)]
+  if (parts.length <= count) return text
+  const kept = parts.slice(0, Math.max(1, count - 1)).map((part) => part.segment)
+  return `${kept.join('').trimEnd()}…`
+}
+
+/** Splits into what a reader takes for single characters. */
+export const splitGraphemes = (text: string): string[] => [...graphemes.segment(text)].map((part) => part.segment)
+
+function stripControls(text: string): string {
+  return (
+    text
+      .normalize('NFC')
+      .replace(/[\s\u0085\u2028\u2029]+/gu, ' ')
+      // Zero-width (non-)joiners stay: emoji, Persian and the Indic scripts are spelled with them.
+      .replace(/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\uFFFD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u00AD]/gu, '')
+      .replace(/(\p{M}{4})\p{M}+/gu, '$1')
+      .replace(/ {2,}/g, ' ')
+      .trim()
+  )
+}
+
+function typographic(text: string, language: string): string {
+  const [open, close] = QUOTES[language.slice(0, 2)] ?? ['“', '”']
+  return text
+    .replace(/(^|[\s([{—–-])"(?=\S)/gu, `$1${open}`)
+    .replaceAll('"', close)
+    .replace(/(^|[\s([{—–“„«])'(?=\p{L})/gu, '$1‘')
+    .replaceAll("'", '’')
+    .replace(/\.\.\.+/g, '…')
+    .replace(/ -{1,2} /g, ' – ')
+    .replace(/(\S)--(\S)/g, '$1—$2')
+    .replace(/(^|[\s(])-(?=\d)/g, '$1−')
+    .replace(/(\d) ?[x*] ?(?=\d)/g, '$1 × ')
+    .replace(/(\d)-(?=\d)/g, '$1–')
+}
+
+function shortenWord(word: string): string {
+  if (word.length <= LONGEST_WORD || hasOwnBreaks(word)) return word
+  return shortenTo(word, LONGEST_WORD)
+}
+
+/** Chinese, Japanese, Thai and the like write without spaces: such a run is a sentence, not a word. */
+export const hasOwnBreaks = (text: string): boolean =>
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(
+    text,
+  )
+
+/** Whether the text's first strong character is written from right to left. */
+export function isRightToLeft(text: string): boolean {
+  const strong = /[\p{L}]/u.exec(text)?.[0]
+  return strong !== undefined && RIGHT_TO_LEFT.test(strong)
+}
+
+/** Whether any part of the text runs from right to left. */
+export const hasRightToLeft = (text: string): boolean => RIGHT_TO_LEFT.test(text)
+
+const RIGHT_TO_LEFT =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u
