@@ -10,6 +10,7 @@ import { mergePolicies, nodePolicy, type StagePolicy } from './policies.ts'
 import { VideoState } from './state.ts'
 import { directoryWorkspaces, type GraphWorkspace } from './workspace.ts'
 
+/** Where the graph's stages work, and within which limits. */
 export interface VideoGraphOptions {
   /** A directory below which each thread gets a folder, or what opens a thread's workspace. */
   readonly workspace: string | ((threadId: string) => GraphWorkspace)

@@ -1,4 +1,5 @@
 import type { Word } from '../domain/narration.ts'
+import type { Diagnosis } from './renderer.ts'
 
 /** A voice that a provider offers. */
 export interface Voice {
@@ -43,5 +44,7 @@ export interface SpeechProvider {
   readonly defaults: Readonly<Record<'neutral' | 'male' | 'female', string>>
   voices(): Promise<readonly Voice[]>
   synthesize(request: SpeechRequest, options: { readonly signal: AbortSignal }): Promise<Speech>
+  /** What the provider needs from the machine, and whether it is there; for `doctor` and `health`. */
+  diagnose?(): Promise<readonly Diagnosis[]>
   dispose?(): Promise<void>
 }

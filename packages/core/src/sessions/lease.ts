@@ -37,6 +37,10 @@ export function claimSession(connection: Connection, options: ClaimOptions): Ses
   }
 }
 
+/** Whether a claim may find something: asked before the write lock is taken. */
+export const canClaim = (connection: Connection, options: ClaimOptions): boolean =>
+  countRunning(connection, options.now) < options.limit && nextClaimable(connection, options) !== undefined
+
 /** How many sessions have a worker that is not silent. */
 export function countRunning(connection: Connection, now: number): number {
   const statement = "SELECT count(*) FROM sessions WHERE status = 'processing' AND lease_until > ?"

@@ -16,14 +16,14 @@ export interface LedgerOptions {
 }
 
 /** What is written beside an entry's files. */
-interface Record {
+interface StoredCall {
   readonly value?: unknown
   readonly files: readonly { readonly name: string; readonly sizeBytes: number }[]
 }
 
 interface FoundEntry {
   readonly directory: string
-  readonly record: Record
+  readonly record: StoredCall
 }
 
 /** Bumped when what is stored for a call changes its form. */
@@ -78,7 +78,7 @@ async function findOrMake<Value>(
 /** An entry counts only when every file that it names is there in full. */
 async function readEntry(directory: string): Promise<FoundEntry | undefined> {
   try {
-    const record = JSON.parse(await readFile(join(directory, 'entry.json'), 'utf8')) as Record
+    const record = JSON.parse(await readFile(join(directory, 'entry.json'), 'utf8')) as StoredCall
     for (const file of record.files) {
       const found = await stat(join(directory, 'files', file.name))
       if (found.size !== file.sizeBytes) return undefined
@@ -101,12 +101,12 @@ async function makeEntry<Value>(
   try {
     await mkdir(join(temporary, 'files'), { recursive: true })
     const value = await make(filesOf(temporary, names))
-    const record: Record = { value, files: await measureFiles(temporary, names, call) }
+    const record: StoredCall = { value, files: await measureFiles(temporary, names, call) }
     await writeWhole(join(temporary, 'entry.json'), JSON.stringify(record))
     // Indexed first: an index without files is harmless, files without an index would never be evicted.
     await options.index?.note(key, call, sizeOf(record))
     await putInPlace(temporary, directory)
-    return { directory, record: JSON.parse(JSON.stringify(record)) as Record }
+    return { directory, record: JSON.parse(JSON.stringify(record)) as StoredCall }
   } finally {
     await rm(temporary, { recursive: true, force: true })
   }
@@ -141,7 +141,11 @@ function filesOf(temporary: string, names: Set<string>): LedgerFiles {
   return { path, write: (name, data) => writeWhole(path(name), data) }
 }
 
-async function measureFiles(temporary: string, names: ReadonlySet<string>, call: LedgerCall): Promise<Record['files']> {
+async function measureFiles(
+  temporary: string,
+  names: ReadonlySet<string>,
+  call: LedgerCall,
+): Promise<StoredCall['files']> {
   return Promise.all(
     [...names].map(async (name) => {
       const found = await stat(join(temporary, 'files', name)).catch(() => undefined)
@@ -154,7 +158,7 @@ async function measureFiles(temporary: string, names: ReadonlySet<string>, call:
   )
 }
 
-const sizeOf = (record: Record): number =>
+const sizeOf = (record: StoredCall): number =>
   record.files.reduce((total, file) => total + file.sizeBytes, JSON.stringify(record).length)
 
 const toEntry = <Value>({ directory, record }: FoundEntry, reused: boolean): LedgerEntry<Value> => ({

@@ -6,7 +6,16 @@ import type { Logger } from '../ports/logger.ts'
 import type { Changes } from './changes.ts'
 import type { SessionDatabase } from './database.ts'
 import { learnDurations } from './estimates.ts'
-import { claimSession, completeSession, failSession, handBack, assertLease, renewLease, type Lease } from './lease.ts'
+import {
+  canClaim,
+  claimSession,
+  completeSession,
+  failSession,
+  handBack,
+  assertLease,
+  renewLease,
+  type Lease,
+} from './lease.ts'
 import type { Session } from './session.ts'
 import { getSession } from './store.ts'
 
@@ -104,10 +113,9 @@ class SessionWorker implements Worker {
   async #claimAll(): Promise<void> {
     const { database, owner, fingerprint, leaseMs, concurrency, clock, changes } = this.#options
     while (this.#active.size < concurrency && !this.#closing.signal.aborted) {
-      const now = clock.now()
-      const session = await database.write((connection) =>
-        claimSession(connection, { owner, fingerprint, leaseMs, limit: concurrency, now }),
-      )
+      const claim = { owner, fingerprint, leaseMs, limit: concurrency, now: clock.now() }
+      if (!(await database.read((connection) => canClaim(connection, claim)))) return
+      const session = await database.write((connection) => claimSession(connection, claim))
       if (session === undefined) return
       this.#start(session)
       changes.announce()

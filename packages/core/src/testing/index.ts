@@ -1,10 +1,28 @@
+// What agents and providers promise, as named checks for any test runner
+export {
+  assemblyContract,
+  assetContract,
+  audioContract,
+  finalizingContract,
+  researchContract,
+  scriptContract,
+  type AgentContractOptions,
+} from './agent-contracts.ts'
+export { musicContract, type MusicContractOptions } from './music-contract.ts'
+export { speechContract, type SpeechContractOptions } from './speech-contract.ts'
+export type { ContractCheck } from './contract.ts'
+
+// What an agent works in, and what stands in for everything else
+export { createManualClock, type ManualClock } from './clock.ts'
+export { createTestContext, type TestContext, type TestContextOptions } from './context.ts'
+export { fakeLanguageModel, fakeMusic, fakeRenderer, fakeSpeech } from './fakes.ts'
 export { sampleAgents, sampleAgentsPlugin } from './sample-agents.ts'
 export {
+  SAMPLE_SOUNDS,
   sampleNarration,
   sampleRequest,
   sampleResearch,
   sampleScript,
   sampleTimeline,
   silentWav,
-  SAMPLE_SOUNDS,
 } from './fixtures.ts'

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { StyleName } from '../domain/request.ts'
+import type { MusicProvider, MusicRequest } from '../ports/music.ts'
+import { assertSettles, assertSound, checkOf, type ContractCheck } from './contract.ts'
+
+export interface MusicContractOptions {
+  /** Makes a fresh provider; it is disposed after each check. */
+  readonly create: () => MusicProvider | Promise<MusicProvider>
+}
+
+/** What every music provider promises. */
+export function musicContract({ create }: MusicContractOptions): ContractCheck[] {
+  const check = (name: string, work: (music: MusicProvider) => Promise<void>) => checkOf(create, name, work)
+  const signal = new AbortController().signal
+  return [
+    check('has an id and a version', async (music) => {
+      assert.match(music.id, /^\S+$/)
+      assert.match(music.version, /\S/)
+    }),
+    check('composes exactly the length asked for, in every style', async (music) => {
+      for (const style of StyleName.options) {
+        const { left, right, sampleRateHz } = await music.compose({ ...REQUEST, style }, { signal })
+        assert.equal(left.length, right.length, 'the channels differ in length')
+        assert.ok(
+          Math.abs(left.length - REQUEST.durationSeconds * sampleRateHz) <= 1,
+          `${style}: ${left.length} samples`,
+        )
+        assertSound(left, `${style}, left`)
+        assertSound(right, `${style}, right`)
+      }
+    }),
+    check('composes the same piece for the same seed, and says what it is', async (music) => {
+      const first = await music.compose(REQUEST, { signal })
+      const second = await music.compose(REQUEST, { signal })
+      assert.deepEqual(first.left, second.left)
+      assert.match(first.description, /\S/)
+    }),
+    check('begins and ends without a click', async (music) => {
+      const { left, right } = await music.compose(REQUEST, { signal })
+      for (const edge of [left[0]!, right[0]!, left.at(-1)!, right.at(-1)!]) {
+        assert.ok(Math.abs(edge) < 0.02, `an edge sample is ${edge}`)
+      }
+    }),
+    check('stops when its signal aborts', async (music) => {
+      const controller = new AbortController()
+      const call = music.compose({ ...REQUEST, durationSeconds: 60 }, { signal: controller.signal })
+      controller.abort(new Error('called off'))
+      await assertSettles(call, 'compose', 15_000)
+    }),
+  ]
+}
+
+const REQUEST: MusicRequest = { durationSeconds: 7.5, style: 'professional', seed: 42, sceneStarts: [0, 2.5, 5] }
