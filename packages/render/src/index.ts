@@ -2,7 +2,9 @@
 export { createRenderer, type RendererOptions } from './renderer.ts'
 export { checkTimelineFiles, validateTimeline } from './validation/timeline.ts'
 
-// Looks
+// Drawing
+export { createFrameDrawer, type DrawerOptions, type FrameDrawer } from './drawing/frame-drawer.ts'
+export type { FrameChange } from './drawing/changes.ts'
 export { STYLES } from './styles/catalogue.ts'
 
 // Captions

@@ -66,8 +66,9 @@ async function check(
   return { version, build: createHash('sha256').update(result.stderr).digest('hex').slice(0, 16) }
 }
 
-function whyItFailed(result: { shortMessage?: string; stderr: string }): string {
-  return result.stderr.trim().split('\n').at(-1) || result.shortMessage || 'it gave no version'
+function whyItFailed(result: { originalMessage?: string; shortMessage?: string; stderr: string }): string {
+  const said = result.stderr.trim().split('\n').at(-1)
+  return said || result.originalMessage || result.shortMessage || 'it gave no version'
 }
 
 function missing(rejected: readonly RejectedFfmpeg[]): VideoError {
