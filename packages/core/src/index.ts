@@ -83,9 +83,10 @@ export {
 export type { PluginReference } from './plugin/load.ts'
 
 // The system
+export { deliveredName } from './sessions/deliver.ts'
+export { DELIVERED, type DeliveredArtifact, type OpenedArtifact } from './sessions/open-artifact.ts'
 export { createVideoSystem } from './video-system/create.ts'
 export type { CleanupResult, VideoSystem, VideoSystemOptions } from './video-system.ts'
-export type { DeliveredArtifact, OpenedArtifact } from './sessions/open-artifact.ts'
 
 // The graph: for those who embed it in their own
 export { buildVideoGraph, type VideoGraphOptions } from './graph/build.ts'

@@ -242,24 +242,6 @@ export const brief = defineBrief({
       },
     },
     {
-      id: 'errors',
-      tier: 3,
-      headline: 'A careful typist',
-      narration:
-        'The cell proofreads as it copies, and mends what went wrong. In a billion letters, about one mistake is left.',
-      short: 'The cell proofreads: in a billion letters, about one mistake is left.',
-      claimIds: ['errors'],
-      visual: {
-        kind: 'number',
-        value: 1,
-        suffix: 'in a billion',
-        label: 'letters copied wrongly after repair',
-        context: 'Proofread, then mended',
-        icon: 'spell-check',
-        cue: 'one mistake',
-      },
-    },
-    {
       id: 'billion',
       tier: 2,
       headline: 'How long the text is',
@@ -275,6 +257,24 @@ export const brief = defineBrief({
         context: 'One a second: about 95 years of reading',
         icon: 'book-open',
         cue: '3 billion',
+      },
+    },
+    {
+      id: 'errors',
+      tier: 3,
+      headline: 'A careful typist',
+      narration:
+        'The cell proofreads as it copies, and mends what went wrong. In a billion letters, about one mistake is left.',
+      short: 'The cell proofreads: in a billion letters, about one mistake is left.',
+      claimIds: ['errors'],
+      visual: {
+        kind: 'process',
+        headline: 'A careful typist',
+        steps: [
+          { label: 'Copy a letter', icon: 'copy', cue: 'copies' },
+          { label: 'Check and mend it', icon: 'spell-check', cue: 'mends' },
+          { label: '1 slip in a billion', icon: 'badge-check', cue: 'one mistake' },
+        ],
       },
     },
     {

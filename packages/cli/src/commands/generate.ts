@@ -1,5 +1,12 @@
 import { basename, join, resolve } from 'node:path'
-import { deliveredName, VideoError, type SessionDocument, type VideoRequestInput, type VideoSystem } from '@mavs/core'
+import {
+  DELIVERED,
+  deliveredName,
+  VideoError,
+  type SessionDocument,
+  type VideoRequestInput,
+  type VideoSystem,
+} from '@mavs/core'
 import { Command, Option } from 'clipanion'
 import { SystemCommand } from '../command.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
@@ -62,7 +69,9 @@ export class GenerateCommand extends SystemCommand {
       script,
       sources: sources.length === 0 ? undefined : sources,
     }
-    return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as VideoRequestInput
+    return Object.fromEntries(
+      Object.entries(options).filter(([, value]) => value !== undefined),
+    ) as unknown as VideoRequestInput
   }
 
   /** Leaves the session to a worker in the background. */
@@ -100,9 +109,7 @@ export class GenerateCommand extends SystemCommand {
     const files = await deliveredFiles(system, id)
     if (this.output === undefined) return files
     const directory = resolve(this.output)
-    return Object.fromEntries(
-      Object.entries(files).map(([name, path]) => [name, join(directory, deliveredName(id, path))]),
-    )
+    return Object.fromEntries(DELIVERED.map((name) => [name, join(directory, deliveredName(id, name, files[name]))]))
   }
 }
 

@@ -1,11 +1,9 @@
-import type { SessionDocument, VideoSystem } from '@mavs/core'
-
-const FILES = ['video', 'srt', 'vtt', 'thumbnail', 'chapters', 'credits', 'manifest'] as const
+import { DELIVERED, type DeliveredArtifact, type SessionDocument, type VideoSystem } from '@mavs/core'
 
 /** Paths of what a completed session delivered, by name. */
-export async function deliveredFiles(system: VideoSystem, id: string): Promise<Record<string, string>> {
-  const entries = await Promise.all(FILES.map(async (name) => [name, (await system.open(id, name)).path] as const))
-  return Object.fromEntries(entries)
+export async function deliveredFiles(system: VideoSystem, id: string): Promise<Record<DeliveredArtifact, string>> {
+  const entries = await Promise.all(DELIVERED.map(async (name) => [name, (await system.open(id, name)).path] as const))
+  return Object.fromEntries(entries) as Record<DeliveredArtifact, string>
 }
 
 /** A session in a few lines. */

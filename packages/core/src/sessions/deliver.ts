@@ -5,6 +5,7 @@ import type { Delivery } from '../domain/delivery.ts'
 import { VideoError } from '../errors/video-error.ts'
 import type { Artifacts } from '../ports/artifacts.ts'
 import { copyWhole } from './files.ts'
+import { DELIVERED, type DeliveredArtifact } from './open-artifact.ts'
 
 /** Makes sure, before a session is filed, that its files can be put there. Throws `REQUEST_INVALID`. */
 export async function checkDeliveryDirectory(directory: string): Promise<void> {
@@ -30,15 +31,14 @@ export async function deliverInto(
   delivery: Delivery,
   artifacts: Artifacts,
 ): Promise<string> {
-  const target = (suffix: string) => join(directory, `video_${sessionId}${suffix}`)
   await mkdir(directory, { recursive: true })
-  await copyWhole(target('.srt'), artifacts.path(delivery.srt))
-  await copyWhole(target('.vtt'), artifacts.path(delivery.vtt))
-  await copyWhole(target(extname(delivery.thumbnail)), artifacts.path(delivery.thumbnail))
-  await copyWhole(target(`.chapters${extname(delivery.chapters)}`), artifacts.path(delivery.chapters))
-  await copyWhole(target(`.credits${extname(delivery.credits)}`), artifacts.path(delivery.credits))
-  await copyWhole(target('.manifest.json'), artifacts.path(delivery.manifest))
-  const video = target(extname(delivery.video))
-  await copyWhole(video, artifacts.path(delivery.video))
-  return video
+  const target = (name: DeliveredArtifact) => join(directory, deliveredName(sessionId, name, delivery[name]))
+  for (const name of DELIVERED.toReversed()) await copyWhole(target(name), artifacts.path(delivery[name]))
+  return target('video')
+}
+
+/** What a delivered file is called outside its session: `video_{id}.mp4`, `video_{id}.credits.txt` … */
+export function deliveredName(sessionId: string, name: DeliveredArtifact, key: string): string {
+  const part = name === 'chapters' || name === 'credits' || name === 'manifest' ? `.${name}` : ''
+  return `video_${sessionId}${part}${extname(key)}`
 }

@@ -14,7 +14,8 @@ export interface OpenedArtifact {
   stream(range?: { readonly start: number; readonly end: number }): NodeJS.ReadableStream
 }
 
-const DELIVERED = ['video', 'srt', 'vtt', 'thumbnail', 'chapters', 'credits', 'manifest'] as const
+/** What a completed session delivers, the video first. */
+export const DELIVERED = ['video', 'srt', 'vtt', 'thumbnail', 'chapters', 'credits', 'manifest'] as const
 
 /** Names of what a completed session delivers; any other artifact key is accepted too. */
 export type DeliveredArtifact = (typeof DELIVERED)[number]
