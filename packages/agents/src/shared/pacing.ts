@@ -1,0 +1,107 @@
+import type { Warning } from '@mavs/core'
+import pLimit from 'p-limit'
+import { chooseScenes, type ChoosableScene, type Form } from './scene-choice.ts'
+import { durationWarning, fitTiming, type Fit } from './timing.ts'
+
+/** A scene as its author offers it. */
+export interface PlannableScene {
+  readonly id: string
+  /** What is said; empty for a silent card. */
+  readonly narration: string
+  /** A shorter way to say it. */
+  readonly short?: string | undefined
+  /** 1: kept in the shortest video; 2: in a minute; 3: only when there is time. */
+  readonly tier: 1 | 2 | 3
+  /** Ids of earlier scenes without which this one makes no sense. */
+  readonly requires?: readonly string[]
+  /** How long a silent card stays. */
+  readonly holdSeconds?: number | undefined
+  /** Never left out, as the scenes of a user's own script. The first and the last scene never are. */
+  readonly mustKeep?: boolean
+}
+
+export interface PlanRequest {
+  /** In the order in which they are shown. */
+  readonly scenes: readonly PlannableScene[]
+  readonly targetSeconds: number
+  /** Seconds of speech of a text at the voice's own rate, measured. */
+  readonly estimate: (text: string) => Promise<number>
+  /** How many texts are measured at once. Default 2. */
+  readonly concurrency?: number
+}
+
+/** A scene that was chosen, with what is said in it. */
+export interface PlannedScene {
+  readonly id: string
+  readonly narration: string
+  readonly form: Exclude<Form, 'dropped'>
+  readonly speechSeconds: number
+  /** Its length in the video, pauses included, as far as can be told now. */
+  readonly durationSeconds: number
+}
+
+export interface ScriptPlan {
+  /** In the order given. */
+  readonly scenes: readonly PlannedScene[]
+  readonly totalSeconds: number
+  /** "shorter": there is no more to say. "longer": it cannot be said in less. */
+  readonly fit: Fit
+  /** "shorter-than-asked" or "longer-than-asked", when the total misses the target by more than 5 %. */
+  readonly warning?: Warning
+}
+
+/**
+ * Picks the scenes, and their long or short narration, whose measured speech fills the duration asked for within
+ * 5 % wherever the content allows. Lower tiers and long forms are kept first; nothing is padded. The same input gives
+ * the same plan.
+ */
+export async function planScript(request: PlanRequest): Promise<ScriptPlan> {
+  const { targetSeconds } = request
+  const measured = await measure(request)
+  const forms = chooseScenes(measured, targetSeconds)
+  const kept = request.scenes.flatMap((scene, index) => {
+    const form = forms[index]!
+    return form === 'dropped' ? [] : [{ scene, form, ...spoken(scene, measured[index]!, form) }]
+  })
+  const timing = fitTiming({
+    scenes: kept.map(({ scene, speechSeconds }) => ({ speechSeconds, holdSeconds: scene.holdSeconds })),
+    targetSeconds,
+  })
+  const scenes = kept.map(({ scene, form, narration, speechSeconds }, index) => {
+    const { durationSeconds } = timing.scenes[index]!
+    return { id: scene.id, narration, form, speechSeconds, durationSeconds }
+  })
+  const warning = durationWarning(timing, targetSeconds)
+  return { scenes, totalSeconds: timing.totalSeconds, fit: timing.fit, ...(warning ? { warning } : {}) }
+}
+
+/** Measures every text once, a few at a time. */
+async function measure({ scenes, estimate, concurrency = 2 }: PlanRequest): Promise<ChoosableScene[]> {
+  const limit = pLimit(concurrency)
+  const secondsOf = (text: string) => (text.trim() === '' ? Promise.resolve(0) : limit(() => estimate(text)))
+  return Promise.all(
+    scenes.map(async (scene): Promise<ChoosableScene> => {
+      const [speechSeconds, shortSeconds] = await Promise.all([
+        secondsOf(scene.narration),
+        secondsOf(scene.short ?? ''),
+      ])
+      return {
+        id: scene.id,
+        speechSeconds,
+        shortSeconds: shortSeconds > 0 && shortSeconds < speechSeconds ? shortSeconds : undefined,
+        holdSeconds: scene.holdSeconds,
+        tier: scene.tier,
+        requires: scene.requires ?? [],
+        mustKeep: scene.mustKeep ?? false,
+      }
+    }),
+  )
+}
+
+function spoken(scene: PlannableScene, measured: ChoosableScene, form: Form) {
+  const isShort = form === 'short'
+  return {
+    narration: isShort ? (scene.short ?? scene.narration) : scene.narration,
+    speechSeconds: isShort ? (measured.shortSeconds ?? measured.speechSeconds) : measured.speechSeconds,
+  }
+}
