@@ -4,8 +4,10 @@ import { Brief } from './brief.ts'
 /** The built-in topics. A brief is loaded when it is first looked at, so that naming them here costs nothing. */
 const LOADERS = {
   'artificial-intelligence': () => import('./artificial-intelligence.ts'),
+  'machine-learning': () => import('./machine-learning.ts'),
   'climate-change': () => import('./climate-change.ts'),
   'renewable-energy': () => import('./renewable-energy.ts'),
+  'sustainable-technology': () => import('./sustainable-technology.ts'),
   vaccines: () => import('./vaccines.ts'),
   internet: () => import('./internet.ts'),
   dna: () => import('./dna.ts'),

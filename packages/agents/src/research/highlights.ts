@@ -30,18 +30,19 @@ export async function highlightsOf(given: readonly GivenText[], language: string
   const ranks = rankAll(documents)
   const claims: Claim[] = []
   const drafts: DraftInput[] = []
-  const scored: { draft: DraftInput; score: number }[] = []
+  const scored: { id: string; score: number }[] = []
   for (const [index, document] of documents.entries()) {
     const sourceId = `source-${index + 1}`
-    if (index === 0) drafts.push(titleDraft(document, given[0]!.name, ranks, claims))
+    if (index === 0) drafts.push(titleDraft(document, given[0]!.name, claims))
     for (const section of document.sections) {
       const chosen = await sectionDrafts(section, { ranks, claims, sourceId, number: scored.length + 1 })
       if (chosen.drafts.length === 0) continue
-      scored.push({ draft: chosen.drafts[0]!, score: chosen.score })
+      scored.push({ id: `section-${scored.length + 1}`, score: chosen.score })
       drafts.push(...chosen.drafts)
     }
   }
-  requireEnough(scored.length, documents, given)
+  const hasLead = drafts[0]?.narration !== ''
+  requireEnough(scored.length + (hasLead ? 1 : 0), documents, given)
   const material = Material.parse({
     title: shorten(documents[0]!.title, 200),
     language,
@@ -67,14 +68,14 @@ function rankAll(documents: readonly SourceDocument[]): Ranks {
   return new Map(all.map((sentence, at) => [sentence, scores[at]!]))
 }
 
-function titleDraft(document: SourceDocument, name: string, ranks: Ranks, claims: Claim[]): DraftInput {
+function titleDraft(document: SourceDocument, name: string, claims: Claim[]): DraftInput {
   const headline = shorten(document.title, 100)
-  const best = bestOf(document.lead.slice(0, 4), ranks)
+  const narration = openingOf(document.lead)
   return {
     id: 'title',
     headline,
-    narration: best?.text ?? '',
-    claimIds: best ? [addClaim(best.text, 'source-1', claims)] : [],
+    narration,
+    claimIds: narration === '' ? [] : [addClaim(narration, 'source-1', claims)],
     visuals: [{ kind: 'title', headline, kicker: shorten(`Highlights of ${name}`, 60) }],
     holdSeconds: 3,
   }
@@ -107,7 +108,10 @@ async function sectionDrafts(
   const drafts: DraftInput[] = [{ id, headline, narration, visuals, ...claimed }]
   if (rest.length > 0) {
     const claimIds = [addClaim(join(rest), drafting.sourceId, drafting.claims)]
-    drafts.push({ id: `${id}-more`, headline, narration: join(rest), claimIds, tier: 3, requires: [id] })
+    const more: DraftInput = { id: `${id}-more`, headline, narration: join(rest), claimIds, tier: 3 }
+    const isBefore = section.sentences.indexOf(rest[0]!) < section.sentences.indexOf(sentences[0]!)
+    if (isBefore) drafts.unshift(more)
+    else drafts.push({ ...more, requires: [id] })
   }
   const score =
     sentences.reduce((sum, sentence) => sum + drafting.ranks.get(sentence)!, 0) + (visuals.length > 0 ? 1 : 0)
@@ -125,8 +129,12 @@ function chooseSentences(sentences: readonly UsableSentence[], ranks: Ranks, sec
   return sentences.filter((sentence) => chosen.includes(sentence))
 }
 
-const bestOf = (sentences: readonly UsableSentence[], ranks: Ranks): UsableSentence | undefined =>
-  sentences.toSorted((a, b) => ranks.get(b)! - ranks.get(a)!)[0]
+/** How an author opens is the best opening: the first one or two sentences, as long as they fit one picture. */
+function openingOf([first, second]: readonly UsableSentence[]): string {
+  if (!first) return ''
+  const both = second ? join([first, second]) : ''
+  return both !== '' && roughSeconds(both) <= SCENE_SECONDS ? both : first.text
+}
 
 const join = (sentences: readonly UsableSentence[]): string => sentences.map((sentence) => sentence.text).join(' ')
 
@@ -150,11 +158,8 @@ function addClaim(text: string, sourceId: string, claims: Claim[]): string {
 }
 
 /** The best sections stay in the shortest video, the weakest are only shown when there is time. */
-function withTiers(
-  drafts: readonly DraftInput[],
-  scored: readonly { draft: DraftInput; score: number }[],
-): DraftInput[] {
-  const order = scored.toSorted((a, b) => b.score - a.score).map(({ draft }) => draft.id)
+function withTiers(drafts: readonly DraftInput[], scored: readonly { id: string; score: number }[]): DraftInput[] {
+  const order = scored.toSorted((a, b) => b.score - a.score).map(({ id }) => id)
   return drafts.map((draft) => {
     const place = order.indexOf(draft.id)
     return place < 0 ? draft : { ...draft, tier: place < 3 ? 1 : place < 8 ? 2 : 3 }
@@ -164,7 +169,7 @@ function withTiers(
 function requireEnough(count: number, documents: readonly SourceDocument[], given: readonly GivenText[]): void {
   if (count >= MIN_SECTIONS) return
   const names = given.map((text) => `"${text.name}"`).join(', ')
-  const sections = documents.reduce((sum, document) => sum + document.sections.length, 0)
+  const sections = documents.reduce((sum, { sections, lead }) => sum + sections.length + (lead.length > 0 ? 1 : 0), 0)
   const sentences = documents.flatMap((document) => document.sections.flatMap((section) => section.sentences)).length
   throw new VideoError(
     'SOURCE_INVALID',

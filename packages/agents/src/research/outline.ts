@@ -13,14 +13,14 @@ export function outlineMaterial(prompt: string, language: string): Material {
   const drafts: DraftInput[] = [
     titleDraft(topic, isEnglish),
     requestDraft(cleaned, isEnglish),
-    ...pointsOf(cleaned, topic).map((point, at) => pointDraft(point, at)),
+    ...pointsOf(cleaned, topic).map((point, at) => pointDraft(point, at, isEnglish)),
     { ...helpDraft, narration: isEnglish ? helpDraft.narration : '' },
   ]
   return Material.parse({ title: topic, language, use: 'choose', drafts })
 }
 
 function titleDraft(topic: string, isEnglish: boolean): DraftInput {
-  const spoken = speakable(topic.replace(/…$/, ''))
+  const spoken = speakable(topic, isEnglish)
   const narration = isEnglish ? (spoken ? `${spoken}: an outline.` : 'An outline.') : spoken
   return {
     id: 'title',
@@ -44,8 +44,8 @@ function requestDraft(prompt: string, isEnglish: boolean): DraftInput {
 }
 
 /** A point is said in full and shown in its first words; a long one is split by the script agent. */
-function pointDraft(point: string, at: number): DraftInput {
-  const narration = speakable(point)
+function pointDraft(point: string, at: number, isEnglish: boolean): DraftInput {
+  const narration = speakable(point, isEnglish)
   const visuals: DraftInput['visuals'] = narration === '' ? [{ kind: 'statement', text: shorten(point, 90) }] : []
   return {
     id: `point-${at + 1}`,
@@ -93,4 +93,8 @@ function clausesOf(sentence: string): string[] {
   return clauses.length >= 3 && clauses.every((clause) => clause.length >= 4) ? clauses : [sentence]
 }
 
-const headOf = (point: string): string => point.split(/[,:;.!?]\s/)[0] ?? point
+/** A point's first clause, which stands for it on the screen. */
+function headOf(point: string): string {
+  const head = point.split(/[,:;.!?]\s|\s(?:so that|so|because|which|who|while|and|but|in order to|with)\s/)[0] ?? ''
+  return head.length >= 8 ? head : (point.split(/[,:;.!?]\s/)[0] ?? point)
+}

@@ -34,9 +34,20 @@ export function shortenWords(text: string): string {
   return text.replace(LONG_WORD, (word) => `${[...word].slice(0, 24).join('')}…`)
 }
 
-/** The words of a text that a voice can say: over-long ones and those without a letter or digit are left out. */
-export function speakable(text: string): string {
-  const words = text.split(/\s+/).filter((word) => word.length <= MAX_WORD_LENGTH && word !== '')
+/**
+ * The words of a text that a voice can say: over-long and cut ones are left out, and for English those in another
+ * writing. Empty when nothing is left that has a letter or digit.
+ */
+export function speakable(text: string, isEnglish = true): string {
+  const words = text
+    .split(/\s+/)
+    .filter(
+      (word) =>
+        word !== '' &&
+        word.length <= MAX_WORD_LENGTH &&
+        !word.includes('…') &&
+        !(isEnglish && FOREIGN_LETTER.test(word)),
+    )
   return words.some((word) => /[\p{L}\p{N}]/u.test(word)) ? words.join(' ') : ''
 }
 
@@ -45,6 +56,7 @@ export function capitalise(text: string): string {
   return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
 }
 
+const FOREIGN_LETTER = /(?!\p{Script=Latin})\p{L}/u
 const UNDRAWABLE =
   // oxlint-disable-next-line no-control-regex -- these are what is taken out
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/g

@@ -1,6 +1,7 @@
 import type { GivenText } from '@mavs/core'
 import type { Paragraph } from 'mdast'
 import { itemTexts, parseMarkdown, plain, sectionsOf, type Block, type Section } from '../script/markdown.ts'
+import { titleLine } from '../script/parse-script.ts'
 import { sentencesOf } from '../script/sentences.ts'
 import { isHtml } from './given-text.ts'
 import { shorten } from './prompt.ts'
@@ -25,9 +26,10 @@ export interface SourceDocument {
 export async function readSource(given: GivenText, language: string): Promise<SourceDocument> {
   const sections = sectionsOf(parseMarkdown(await toMarkdown(given))).filter(isContent)
   const [first, ...rest] = sections
-  const title = first?.heading?.depth === 1 ? first.heading.text : titleOf(given.name)
+  const own = first?.heading?.depth === 1 ? first.heading.text : first && titleLine(first).title
+  const title = own ?? titleOf(given.name)
   if (rest.length < 3) {
-    const blocks = sections.flatMap((section) => section.blocks)
+    const blocks = sections.flatMap((section, at) => (at === 0 ? titleLine(section).blocks : section.blocks))
     return { title, lead: [], sections: await paragraphSections(blocks, language) }
   }
   const hasLead = first !== undefined && (first.heading === undefined || first.heading.depth === 1)

@@ -47,7 +47,8 @@ function figureVisual(passage: Passage, sentences: readonly string[], tagged: re
   for (const [at, sentence] of sentences.entries()) {
     const figure = findFigure(sentence)
     if (!figure) continue
-    const label = keyPhrase(tagged[at]!, `${figure.written} ${figure.suffix ?? ''}`) ?? passage.headline
+    const phrase = keyPhrase(tagged[at]!, `${figure.written} ${figure.suffix ?? ''}`)
+    const label = passage.isFirst ? passage.headline : (phrase ?? passage.headline)
     return { ...numberVisual(figure, capitalise(label), iconOf(passage)), cue: figure.written }
   }
   return undefined

@@ -15,17 +15,21 @@ export interface Candidate {
 /** Makes scenes of a few seconds from the drafts: long narrations are split at sentences, each part gets its own picture. */
 export async function expand(material: Material): Promise<Candidate[]> {
   const candidates: Candidate[] = []
-  for (const draft of material.drafts) candidates.push(...(await expandDraft(draft, material.language)))
+  const shown = new Set<string>()
+  for (const draft of material.drafts) {
+    candidates.push(...(await expandDraft(draft, material.language, shown.has(draft.headline))))
+    shown.add(draft.headline)
+  }
   return candidates
 }
 
-async function expandDraft(draft: Draft, language: string): Promise<Candidate[]> {
+async function expandDraft(draft: Draft, language: string, isShown: boolean): Promise<Candidate[]> {
   const parts = splitNarration(draft.narration, language)
   const count = Math.max(parts.length, draft.visuals.length, 1)
   const candidates: Candidate[] = []
   for (let at = 0; at < count; at++) {
     const narration = parts[at] ?? ''
-    const visual = draft.visuals[at] ?? (await chosen(draft, narration, at, language))
+    const visual = draft.visuals[at] ?? (await chosen(draft, narration, language, at === 0 && !isShown))
     const id = at === 0 ? draft.id : `${draft.id}-${at + 1}`
     const before = candidates.at(-1)
     candidates.push({
@@ -37,8 +41,7 @@ async function expandDraft(draft: Draft, language: string): Promise<Candidate[]>
   return candidates
 }
 
-function chosen(draft: Draft, narration: string, at: number, language: string): Promise<Visual> {
-  const isFirst = at === 0 || (at === 1 && draft.visuals[0]?.kind === 'number')
+function chosen(draft: Draft, narration: string, language: string, isFirst: boolean): Promise<Visual> {
   return chooseVisual({ narration, headline: draft.headline, isFirst, icon: draft.icon, language })
 }
 

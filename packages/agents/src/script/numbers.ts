@@ -49,7 +49,8 @@ export function numberVisual(figure: Figure, label: string, icon?: string): Extr
 const FIGURE =
   '(?<prefix>[$€£¥]|US\\$)?\\s?(?<sign>[-−+])?(?<digits>\\d{1,3}(?:[,\\u00a0\\u202f ]\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)'
 const SCALE = 'thousand|million|billion|trillion'
-const UNIT = `(?:(?:${SCALE}|percent|per cent|degrees(?: (?:Celsius|Fahrenheit))?|°[CF]|kilomet(?:re|er)s?|km|met(?:re|er)s?|centimet(?:re|er)s?|miles?|feet|tonn?es?|tons?|kilograms?|kg|grams?|lit(?:re|er)s?|watts?|kilowatts?|megawatts?|gigawatts?|hours?|minutes?|seconds?|days?|weeks?|months?|years?|people|species|times|light[- ]years?|countries|languages|cells|dollars|euros|pounds)(?: (?:of|a|per) (?:second|hour|day|year|minute|kilogram|person))?(?: (?:kilomet(?:re|er)s|km|miles|years|people|tonn?es|tons|dollars|species|hectares|cells))?)`
+const THING = `degrees(?: (?:Celsius|Fahrenheit))?|°[CF]|kilomet(?:re|er)s?|km|met(?:re|er)s?|centimet(?:re|er)s?|miles?|feet|tonn?es?|tons?|kilograms?|kg|grams?|lit(?:re|er)s?|watts?|kilowatts?|megawatts?|gigawatts?|hectares?|hours?|minutes?|seconds?|days?|weeks?|months?|years?|people|species|times|light[- ]years?|countries|languages|cells|dollars|euros|pounds`
+const UNIT = `(?:(?:(?:${SCALE})(?: (?:${THING}))?|percent|per cent|${THING})(?: (?:of|a|per) (?:second|hour|day|year|minute|kilogram|person))?)`
 
 function toFigure(match: RegExpMatchArray, rest: string): Figure | undefined {
   const { prefix = '', sign = '', digits = '' } = match.groups ?? {}

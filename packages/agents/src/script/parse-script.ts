@@ -63,7 +63,7 @@ function outlineOf(sections: Section[]): { title?: string; intro: Block[]; scene
 }
 
 /** A short first line without a full stop is the title of a text without headings. */
-function titleLine(section: Section): { title?: string; blocks: Block[] } {
+export function titleLine(section: Section): { title?: string; blocks: Block[] } {
   const [first, ...rest] = section.blocks
   if (section.heading || first?.type !== 'paragraph' || rest.length === 0) return { blocks: section.blocks }
   const text = plain(first)

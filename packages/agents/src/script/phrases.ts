@@ -43,18 +43,29 @@ const isNoun = (token: Token): boolean => token.tag === 'NOUN' || token.tag === 
 function nounPhrases(tokens: readonly Token[]): Token[][] {
   const phrases: Token[][] = []
   let run: Token[] = []
-  for (const token of [...tokens, undefined]) {
-    const isPart =
-      token && (isNoun(token) || (token.tag === 'ADJ' && !token.isStopWord)) && /^[\p{L}\p{N}]/u.test(token.text)
-    if (isPart) run.push(token)
-    else if (token && token.text === 'of' && run.some(isNoun)) run.push(token)
+  for (const [at, token] of [...tokens, undefined].entries()) {
+    const isPart = token && (isNoun(token) || isDescribing(token, tokens[at - 1], tokens[at + 1]))
+    if (token && (isPart || joins(token, run))) run.push(token)
     else {
       while (run.length > 0 && !isNoun(run.at(-1)!)) run.pop()
-      if (run.length > 0 && run.length <= 6) phrases.push(run)
+      if (run.length > 0 && run.length <= 7) phrases.push(run)
       run = []
     }
   }
   return phrases
+}
+
+/** An adjective, or a participle before its noun ("protected lane"). */
+function isDescribing(token: Token, before: Token | undefined, after: Token | undefined): boolean {
+  if (token.tag === 'ADJ') return !token.isStopWord && /^[\p{L}\p{N}]/u.test(token.text)
+  const isParticiple = token.tag === 'VERB' && /(?:ed|en|ing)$/.test(token.text)
+  return isParticiple && after !== undefined && isNoun(after) && /^(ADP|DET|ADJ)$/.test(before?.tag ?? '')
+}
+
+/** "of", and an article after it, join two noun phrases. */
+function joins(token: Token, run: readonly Token[]): boolean {
+  if (token.text === 'of') return run.some(isNoun)
+  return token.tag === 'DET' && run.at(-1)?.text === 'of'
 }
 
 function weightOf(phrase: readonly Token[]): number {
