@@ -37,6 +37,9 @@ const RATE_COST = 40
 const BUCKET_SECONDS = 0.05
 const BUCKET_SHARE = 1 / 3000
 
+/** Up to here, equal times with unequal shares of speech are told apart too. */
+const MANY_SCENES = 60
+
 /** Never more ways than this are followed at once: the cheapest ones go on. */
 const MAXIMUM_WAYS = 40_000
 
@@ -59,17 +62,19 @@ export function chooseScenes(given: readonly ChoosableScene[], targetSeconds: nu
   const scenes = keepRequired(given)
   const lastUse = lastUses(scenes)
   const bucketSeconds = Math.max(BUCKET_SECONDS, targetSeconds * BUCKET_SHARE)
+  const isExact = scenes.length <= MANY_SCENES
   let ways: readonly Way[] = [{ budget: EMPTY_BUDGET, cost: 0, open: [], form: 'dropped', before: undefined }]
   for (const [index, scene] of scenes.entries()) {
     const options = optionsOf(scene, { isFirst: index === 0, isLast: index === scenes.length - 1, targetSeconds })
     const needed = requiredIndexes(scene.requires, scenes, index)
     const isOpen = (at: number) => (lastUse.get(at) ?? -1) > index
-    const extended = new Map<string | number, Way>()
+    const extended = new Map<string, Way>()
     for (const way of ways) {
       const isPossible = needed.every((at) => way.open.includes(at))
       for (const option of options) {
         if (option.form !== 'dropped' && !isPossible) continue
-        keepCheapest(extended, extend(way, option, index, isOpen), bucketSeconds)
+        const next = extend(way, option, index, isOpen)
+        keepCheapest(extended, keyOf(next, bucketSeconds, isExact), next)
       }
     }
     ways = prune([...extended.values()], targetSeconds)
@@ -134,16 +139,20 @@ function extend(way: Way, option: Option, index: number, isOpen: (index: number)
   }
 }
 
-function keepCheapest(ways: Map<string | number, Way>, way: Way, bucketSeconds: number): void {
-  const bucket = Math.round(totalBounds(way.budget).min / bucketSeconds)
-  const key = way.open.length === 0 ? bucket : `${bucket} ${way.open.join(' ')}`
+/** What makes two ways the same, but for their cost. */
+function keyOf({ budget, open }: Way, bucketSeconds: number, isExact: boolean): string {
+  const bucket = Math.round(totalBounds(budget).min / bucketSeconds)
+  return `${bucket} ${isExact ? budget.airs : ''} ${open.join(' ')}`
+}
+
+function keepCheapest(ways: Map<string, Way>, key: string, way: Way): void {
   const known = ways.get(key)
   if (known === undefined || way.cost < known.cost) ways.set(key, way)
 }
 
 /** Drops ways that are too long already, unless all are: then the shortest goes on. */
 function prune(ways: readonly Way[], targetSeconds: number): readonly Way[] {
-  const limit = targetSeconds * (1 + TOLERANCE)
+  const limit = targetSeconds * (1 + TOLERANCE) + 1e-6
   const possible = ways.filter(({ budget }) => totalBounds(budget, RATE.max).min <= limit)
   const shortest = ways.reduce((least, way) => (minimum(way) < minimum(least) ? way : least))
   const kept = possible.includes(shortest) ? possible : [...possible, shortest]
