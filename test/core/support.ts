@@ -1,14 +1,8 @@
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  createVideoSystem,
-  type AgentContext,
-  type Plugin,
-  type VideoSystem,
-  type VideoSystemOptions,
-} from '@mavs/core'
-import { sampleAgents, sampleAgentsPlugin } from '@mavs/core/testing'
+import { createVideoSystem, type VideoSystem, type VideoSystemOptions } from '@mavs/core'
+import { sampleAgentsPlugin } from '@mavs/core/testing'
 import { afterEach } from 'vitest'
 
 const undo: (() => Promise<void> | void)[] = []
@@ -51,41 +45,3 @@ export const untilAborted = (signal: AbortSignal): Promise<never> =>
     if (signal.aborted) reject(signal.reason)
     else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
-
-export interface CountedOptions {
-  /** A file to which each paid call adds its name, in the instant in which it is made. */
-  readonly log: string
-  /** Called after each call that finished, with its name. */
-  readonly onFinished?: (name: string) => Promise<void> | void
-}
-
-/** The sample agents, each of which makes three paid calls through the ledger. */
-export function countedAgentsPlugin({ log, onFinished }: CountedOptions): Plugin {
-  const pay = async (stage: string, context: AgentContext): Promise<void> => {
-    for (const scene of ['one', 'two', 'three']) {
-      const name = `${stage}/${scene}`
-      await context.ledger.once({ provider: 'counted@1', operation: stage, input: scene }, async (files) => {
-        await files.write('result.txt', name)
-        appendFileSync(log, `${name}\n`)
-        return { name }
-      })
-      context.report(scene === 'three' ? 1 : 0.4, name)
-      await onFinished?.(name)
-    }
-  }
-  const sample = sampleAgents()
-  const first =
-    <Input, Answer>(stage: string, answer: (input: Input, context: AgentContext) => Promise<Answer>) =>
-    async (input: Input, context: AgentContext): Promise<Answer> => {
-      await pay(stage, context)
-      return answer(input, context)
-    }
-  return sampleAgentsPlugin({
-    research: { name: 'counted-research', research: first('researching', sample.research.research) },
-    script: { name: 'counted-script', write: first('scripting', sample.script.write) },
-    asset: { name: 'counted-asset', source: first('asset_sourcing', sample.asset.source) },
-    audio: { name: 'counted-audio', narrate: first('audio_generation', sample.audio.narrate) },
-    assembly: { name: 'counted-assembly', assemble: first('video_assembly', sample.assembly.assemble) },
-    finalizing: { name: 'counted-finalizing', finalize: first('finalizing', sample.finalizing.finalize) },
-  })
-}

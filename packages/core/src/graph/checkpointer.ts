@@ -4,6 +4,8 @@ import {
   compareWritesSortKeys,
   copyCheckpoint,
   getCheckpointId,
+  maxChannelVersion,
+  TASKS,
   WRITES_IDX_MAP,
   writesSortKey,
   type Checkpoint,
@@ -152,9 +154,9 @@ export class SqliteCheckpointer extends BaseCheckpointSaver {
     const { thread_id, checkpoint_ns, checkpoint_id, parent_checkpoint_id } = row
     const tuple: CheckpointTuple = {
       config: { configurable: { thread_id, checkpoint_ns, checkpoint_id } },
-      checkpoint: (await this.serde.loadsTyped(row.type, row.checkpoint)) as Checkpoint,
+      checkpoint: await this.#toCheckpoint(row),
       metadata: (await this.serde.loadsTyped(row.metadata_type, row.metadata)) as CheckpointMetadata,
-      pendingWrites: await this.#pendingWrites(row),
+      pendingWrites: await this.#pendingWrites(row, checkpoint_id),
     }
     if (parent_checkpoint_id === null) return tuple
     return {
@@ -163,11 +165,26 @@ export class SqliteCheckpointer extends BaseCheckpointSaver {
     }
   }
 
-  async #pendingWrites(row: CheckpointRow): Promise<CheckpointPendingWrite[]> {
+  /** Before format 4 the sends of a step were only among the writes of the checkpoint before it. */
+  async #toCheckpoint(row: CheckpointRow): Promise<Checkpoint> {
+    const checkpoint = (await this.serde.loadsTyped(row.type, row.checkpoint)) as Checkpoint
+    if (checkpoint.v >= 4 || row.parent_checkpoint_id === null) return checkpoint
+    const writes = await this.#pendingWrites(row, row.parent_checkpoint_id)
+    const sends = writes.filter(([, channel]) => channel === TASKS).map(([, , value]) => value)
+    const versions = Object.values(checkpoint.channel_versions)
+    const version = versions.length > 0 ? maxChannelVersion(...versions) : this.getNextVersion(undefined)
+    return {
+      ...checkpoint,
+      channel_values: { ...checkpoint.channel_values, [TASKS]: sends },
+      channel_versions: { ...checkpoint.channel_versions, [TASKS]: version },
+    }
+  }
+
+  async #pendingWrites(row: CheckpointRow, checkpointId: string): Promise<CheckpointPendingWrite[]> {
     const writes = (await this.#database.read((connection) =>
       connection
         .prepare('SELECT * FROM checkpoint_writes WHERE thread_id = ? AND checkpoint_ns = ? AND checkpoint_id = ?')
-        .all(row.thread_id, row.checkpoint_ns, row.checkpoint_id),
+        .all(row.thread_id, row.checkpoint_ns, checkpointId),
     )) as WriteRow[]
     const keyed = writes.map((write) => ({ write, key: writesSortKey(write.task_path, write.task_id, write.idx) }))
     keyed.sort((left, right) => compareWritesSortKeys(left.key, right.key))
