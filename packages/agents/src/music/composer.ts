@@ -12,6 +12,7 @@ export function createComposer(): MusicProvider {
 /** Composes in a worker thread, so that nothing else waits; aborting ends the thread. */
 async function composeInThread(request: MusicRequest, { signal }: { readonly signal: AbortSignal }): Promise<Music> {
   signal.throwIfAborted()
+  checkDuration(request.durationSeconds)
   const worker = new Worker(WORKER, { workerData: request })
   try {
     const [music] = (await Promise.race([once(worker, 'message', { signal }), failOnExit(worker, signal)])) as [Music]
@@ -24,6 +25,15 @@ async function composeInThread(request: MusicRequest, { signal }: { readonly sig
   } finally {
     await worker.terminate()
   }
+}
+
+/** The shortest piece has one bar and a last chord; the longest is bounded by memory. */
+const DURATION_SECONDS = { min: 5, max: 3600 } as const
+
+function checkDuration(durationSeconds: number): void {
+  const { min, max } = DURATION_SECONDS
+  if (durationSeconds >= min && durationSeconds <= max) return
+  throw new VideoError('REQUEST_INVALID', `music must last ${min} to ${max} seconds (got ${durationSeconds})`)
 }
 
 /** A thread that runs out of memory exits without a message. */

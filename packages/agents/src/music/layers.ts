@@ -58,7 +58,10 @@ function createPlacer(layer: Layer, { mood, form, random }: LayerContext): Place
       pitch,
       startSeconds: bar * form.barSeconds + step * stepSeconds + swing + unevenness,
       // Nothing but a pad is held into the next bar, whose chord may be another.
-      durationSeconds: (length >= STEPS_PER_BAR ? length : Math.min(length, STEPS_PER_BAR - step)) * stepSeconds,
+      durationSeconds:
+        length >= STEPS_PER_BAR
+          ? length * stepSeconds
+          : Math.min(length * stepSeconds, (STEPS_PER_BAR - step) * stepSeconds - swing),
       level: layer.level * level * (0.92 + 0.16 * random()),
       pan: layer.pan ?? 0,
     }
