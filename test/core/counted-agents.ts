@@ -5,8 +5,8 @@ import { sampleAgents, sampleAgentsPlugin } from '@mavs/core/testing'
 export interface CountedOptions {
   /** A file to which each paid call adds its name, in the instant in which it is made. */
   readonly log: string
-  /** Called after each call that finished, with its name. */
-  readonly onFinished?: (name: string) => Promise<void> | void
+  /** Called after each call that finished, with its name and its stage's signal. */
+  readonly onFinished?: (name: string, signal: AbortSignal) => Promise<void> | void
 }
 
 /** The sample agents, each of which makes three paid calls through the ledger. */
@@ -20,7 +20,7 @@ export function countedAgentsPlugin({ log, onFinished }: CountedOptions): Plugin
         return { name }
       })
       context.report(scene === 'three' ? 1 : 0.4, name)
-      await onFinished?.(name)
+      await onFinished?.(name, context.signal)
     }
   }
   const sample = sampleAgents()

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createVideoSystem, type VideoSystem, type VideoSystemOptions } from '@mavs/core'
+import { setTimeout as delay } from 'node:timers/promises'
+import { createVideoSystem, type Clock, type VideoSystem, type VideoSystemOptions } from '@mavs/core'
 import { sampleAgentsPlugin } from '@mavs/core/testing'
 import { afterEach } from 'vitest'
 
@@ -45,3 +46,15 @@ export const untilAborted = (signal: AbortSignal): Promise<never> =>
     if (signal.aborted) reject(signal.reason)
     else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
+
+/** The machine's clock, which a test may move on. */
+export function shiftedClock(): Clock & { shift(ms: number): void } {
+  let shiftMs = 0
+  return {
+    now: () => Date.now() + shiftMs,
+    sleep: (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }),
+    shift(ms) {
+      shiftMs += ms
+    },
+  }
+}
