@@ -1,0 +1,126 @@
+import type {
+  AgentContext,
+  AudioAgent,
+  MusicProvider,
+  Narration,
+  SceneNarration,
+  Script,
+  SpeechProvider,
+  VideoRequest,
+} from '@mavs/core'
+import { allFailed } from '../shared/estimate.ts'
+import { requestLanguage } from '../shared/request-language.ts'
+import { durationWarning } from '../shared/timing.ts'
+import { resolveVoice, resolveVoices, type VoiceChoice } from '../shared/voices.ts'
+import { composeMusic } from './music.ts'
+import { fileScenes, record, type Recording } from './recording.ts'
+
+export interface AudioAgentOptions {
+  /** First choice first; a provider that fails hands the whole script over to the next one. */
+  readonly speech: readonly SpeechProvider[]
+  readonly music: readonly MusicProvider[]
+}
+
+const STAGE = 'audio_generation' as const
+
+/** Shares of the stage's progress: speaking, then composing. */
+const SPOKEN_PROGRESS = 0.75
+
+/**
+ * The built-in audio agent: one voice speaks every scene, the timing is settled to the duration asked for, and music is
+ * composed to exactly that length.
+ */
+export function createAudioAgent({ speech, music }: AudioAgentOptions): AudioAgent {
+  return {
+    name: 'mavs-audio',
+    async check(request) {
+      await resolveVoice(request.voice_preference, requestLanguage(request), speech)
+    },
+    async narrate({ request, script }, context) {
+      const choices = await resolveVoices(request.voice_preference, script.language, speech)
+      const { recording, choice } = await recordWithFallback(choices, request, script, context)
+      warnAbout(recording, choice, script, request, context)
+      const scenes = await fileScenes(script, recording, context)
+      context.report(SPOKEN_PROGRESS, 'Composing music')
+      const narration = describe(scenes, recording, choice)
+      const composed = request.music ? await composeMusic(musicWish(narration, request), music, context) : undefined
+      context.report(1)
+      return { ...narration, ...(composed ? { music: composed } : {}) }
+    },
+  }
+}
+
+/** Has the first voice speak all scenes; when its provider fails, the next one starts over, so that it is one voice. */
+async function recordWithFallback(
+  choices: readonly VoiceChoice[],
+  request: VideoRequest,
+  script: Script,
+  context: AgentContext,
+): Promise<{ recording: Recording; choice: VoiceChoice }> {
+  const failures: unknown[] = []
+  for (const [index, choice] of choices.entries()) {
+    const report = (progress: number) => context.report(progress * SPOKEN_PROGRESS, 'Speaking')
+    try {
+      const targetSeconds = request.duration_preference
+      const recording = await record({ script, choice, targetSeconds, context, report })
+      if (index > 0) warnOfFallback(choices[0]!, choice, failures[0], context)
+      return { recording, choice }
+    } catch (error) {
+      context.signal.throwIfAborted()
+      context.logger.warn({ provider: choice.provider.id, error }, 'A speech provider failed')
+      failures.push(error)
+    }
+  }
+  throw allFailed(choices, failures)
+}
+
+function warnOfFallback(wanted: VoiceChoice, taken: VoiceChoice, failure: unknown, context: AgentContext): void {
+  const reason = failure instanceof Error ? failure.message : String(failure)
+  context.warn({
+    reason: 'provider-fallback',
+    message: `Speech provider "${wanted.provider.id}" failed, "${taken.provider.id}" took over: ${reason}`,
+    stage: STAGE,
+  })
+}
+
+/** Tells what is not as it was asked for: another voice, another length, words that are not heard. */
+function warnAbout(
+  { spoken, timing }: Recording,
+  { provider, voice, mappedFrom }: VoiceChoice,
+  script: Script,
+  request: VideoRequest,
+  context: AgentContext,
+): void {
+  if (mappedFrom !== undefined) {
+    const message = `Voice "${voice.id}" of "${provider.id}" speaks in place of "${mappedFrom}".`
+    context.warn({ reason: 'voice-mapped', message, stage: STAGE })
+  }
+  const warning = durationWarning(timing, request.duration_preference)
+  if (warning) context.warn({ ...warning, stage: STAGE })
+  if (spoken.some((speech) => speech?.hasTimes === false)) {
+    const message = `Speech provider "${provider.id}" tells no word times: they are shared out by the words' length.`
+    context.warn({ reason: 'quality-miss', message, stage: STAGE })
+  }
+  for (const [index, { id }] of script.scenes.entries()) {
+    for (const word of new Set(spoken[index]?.unspoken)) {
+      const shown = [...word].length > 40 ? `${[...word].slice(0, 37).join('')}…` : word
+      const message = `"${shown}" is shown but not spoken: the voice "${voice.id}" cannot say it.`
+      context.warn({ reason: 'word-not-spoken', message, stage: STAGE, sceneId: id })
+    }
+  }
+}
+
+function describe(scenes: SceneNarration[], { timing }: Recording, { provider, voice }: VoiceChoice): Narration {
+  const durationSeconds = scenes.reduce((sum, scene) => sum + scene.durationSeconds, 0)
+  return { provider: provider.id, voice: voice.id, rate: timing.rate, scenes, durationSeconds }
+}
+
+function musicWish({ scenes, durationSeconds }: Narration, request: VideoRequest) {
+  let start = 0
+  const sceneStarts = scenes.map((scene) => {
+    const sceneStart = start
+    start += scene.durationSeconds
+    return sceneStart
+  })
+  return { durationSeconds, style: request.style, sceneStarts }
+}
