@@ -96,7 +96,8 @@ function warnAbout(
     context.warn({ reason: 'voice-mapped', message, stage: STAGE })
   }
   const warning = durationWarning(timing, request.duration_preference)
-  if (warning) context.warn({ ...warning, stage: STAGE })
+  // The script decides it: when its agent has said the same already, this counts once.
+  if (warning) context.warn({ ...warning, stage: 'scripting' })
   if (spoken.some((speech) => speech?.hasTimes === false)) {
     const message = `Speech provider "${provider.id}" tells no word times: they are shared out by the words' length.`
     context.warn({ reason: 'quality-miss', message, stage: STAGE })
