@@ -232,7 +232,7 @@ export const brief = defineBrief({
       tier: 3,
       headline: 'The willow in the pot',
       narration:
-        'Four centuries ago Jan van Helmont grew a willow in a pot. In 5 years it gained 164 pounds, and the soil lost almost none.',
+        'Four centuries ago Jan van Helmont potted a willow. In 5 years it gained 164 pounds, and the soil lost almost none.',
       short: 'Jan van Helmont’s potted willow gained 164 pounds in 5 years.',
       claimIds: ['willow'],
       visual: {
