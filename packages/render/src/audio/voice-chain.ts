@@ -30,7 +30,7 @@ export function createVoiceChain({ sampleRateHz, isDull }: VoiceChainOptions): V
     createBiquad(peaking(3000, sampleRateHz, 2, 1.1)),
     createBiquad(highShelf(4800, sampleRateHz, isDull ? 3 : 1)),
     // Synthesis at 16 kHz hisses in a narrow band under its upper limit.
-    ...(isDull ? [createBiquad(peaking(7000, sampleRateHz, -6, 4))] : []),
+    ...(isDull ? [createBiquad(peaking(7000, sampleRateHz, -9, 4))] : []),
   )
   const exciter = isDull ? createExciter(sampleRateHz) : undefined
   const compressor = createCompressor(sampleRateHz, {
