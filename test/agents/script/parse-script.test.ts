@@ -1,5 +1,5 @@
 import { VideoError, Visual } from '@mavs/core'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Draft } from '../../../packages/agents/src/research/material.ts'
 import { parseScript, type ParsedScript } from '../../../packages/agents/src/script/parse-script.ts'

@@ -8,6 +8,7 @@ const LOADERS = {
   'climate-change': () => import('./climate-change.ts'),
   'renewable-energy': () => import('./renewable-energy.ts'),
   'sustainable-technology': () => import('./sustainable-technology.ts'),
+  photosynthesis: () => import('./photosynthesis.ts'),
   vaccines: () => import('./vaccines.ts'),
   internet: () => import('./internet.ts'),
   dna: () => import('./dna.ts'),

@@ -1,14 +1,13 @@
 import type { AgentContext, LanguageModelProvider, Research, ResearchAgent, VideoRequest } from '@mavs/core'
 import { findBrief } from '../briefs/index.ts'
 import type { Brief } from '../briefs/brief.ts'
-import { detectLanguage } from '../shared/language.ts'
+import { requestLanguage } from '../shared/request-language.ts'
 import { parseScript } from '../script/parse-script.ts'
 import { highlightsOf } from './highlights.ts'
 import { writeMaterial, Material } from './material.ts'
 import { researchWithModels } from './model-research.ts'
 import { outlineMaterial } from './outline.ts'
-import { cleanPrompt, shorten } from './prompt.ts'
-import { capitalise } from './prompt.ts'
+import { capitalise, shorten } from './prompt.ts'
 import { topicOf } from './topic.ts'
 
 export interface ResearchAgentOptions {
@@ -25,31 +24,25 @@ export function createResearchAgent({ languageModels = [] }: ResearchAgentOption
     name: 'mavs-research',
     async check(request) {
       if (request.script) parseScript(request.script)
-      else if (request.sources.length > 0) await highlightsOf(request.sources, languageOf(request))
+      else if (request.sources.length > 0) await highlightsOf(request.sources, requestLanguage(request))
     },
     async research({ request }, context) {
       context.report(0.1)
       if (request.script) return fromScript(request, context)
       if (request.sources.length > 0) return fromSources(request, context)
-      const written = await researchWithModels(languageModels, request, languageOf(request), context)
+      const written = await researchWithModels(languageModels, request, requestLanguage(request), context)
       if (written) return written
-      const brief = await findBrief(request.prompt, languageOf(request))
+      const brief = await findBrief(request.prompt, requestLanguage(request))
       return brief ? fromBrief(brief) : fromOutline(request, context)
     },
   }
-}
-
-/** The language that was asked for, else that of the text the video is made from. */
-function languageOf(request: VideoRequest): string {
-  const given = request.script?.text ?? request.sources[0]?.text ?? cleanPrompt(request.prompt)
-  return request.language ?? detectLanguage(given)
 }
 
 async function fromScript(request: VideoRequest, context: AgentContext): Promise<Research> {
   const script = request.script!
   const { title = capitalise(topicOf(request.prompt)), drafts, claims, sources, warnings } = parseScript(script)
   for (const warning of warnings) context.warn({ ...warning, stage: 'researching' })
-  const language = languageOf(request)
+  const language = requestLanguage(request)
   const material = Material.parse({ title: shorten(title, 200), language, use: 'whole', drafts })
   return {
     topic: material.title,
@@ -66,7 +59,7 @@ async function fromScript(request: VideoRequest, context: AgentContext): Promise
 }
 
 async function fromSources(request: VideoRequest, context: AgentContext): Promise<Research> {
-  const language = languageOf(request)
+  const language = requestLanguage(request)
   const { material, claims, sources } = await highlightsOf(request.sources, language)
   const names = sources.map((source) => source.title).join(', ')
   context.warn({
@@ -100,7 +93,7 @@ function fromBrief(brief: Brief): Research {
 }
 
 async function fromOutline(request: VideoRequest, context: AgentContext): Promise<Research> {
-  const language = languageOf(request)
+  const language = requestLanguage(request)
   const material = outlineMaterial(request.prompt, language)
   context.warn({
     reason: 'outline-only',

@@ -82,7 +82,8 @@ async function fit(
   }))
   const credits = { id: 'credits', narration: '', tier: 1 as const }
   const plan = await planScript({ scenes: [...offered, credits], targetSeconds: request.duration_preference, estimate })
-  if (plan.warning) context.warn({ ...plan.warning, stage: 'scripting' })
+  // The audio stage warns when the video is not as long as asked: only then it is known to the second.
+  context.logger.info({ fit: plan.fit, seconds: plan.totalSeconds, scenes: plan.scenes.length }, 'script fitted')
   context.report(0.9)
   const narrations = new Map(plan.scenes.map((scene) => [scene.id, scene.narration]))
   return candidates.flatMap(({ scene }) => {
