@@ -9,5 +9,7 @@ export default defineConfig({
     pool: 'forks',
     execArgv: ['--conditions=@mavs/source'],
     testTimeout: 30_000,
+    // Its ESM build imports directories, which Node does not allow.
+    server: { deps: { inline: ['clipanion'] } },
   },
 })

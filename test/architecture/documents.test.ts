@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseSync } from 'oxc-parser'
 import { describe, expect, it } from 'vitest'
 import { ERROR_CODES } from '@mavs/core'
-import { ROOT, sourceFiles } from './sources.ts'
+import { packageOf, ROOT, sourceFiles } from './sources.ts'
 
 describe('documents', () => {
   it('lists every error code in docs/errors.md, with its help, and no other', () => {
@@ -42,6 +42,27 @@ describe('documents', () => {
         .map((link) => `${page} → ${link[1]}`)
     })
     expect(broken).toEqual([])
+  })
+
+  it('imports every dependency that a package declares, and declares every one that it imports', () => {
+    for (const path of globSync('{packages,plugins}/*/package.json', { cwd: ROOT })) {
+      const directory = path.slice(0, -'/package.json'.length)
+      const manifest = JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as Record<string, Record<string, string>>
+      const declared = ['dependencies', 'optionalDependencies'].flatMap((key) => Object.keys(manifest[key] ?? {}))
+      const files = sourceFiles(`${directory}/src/**/*.ts`)
+      const imported = new Set(files.flatMap((file) => file.imports.map((name) => packageOf(name))))
+      // Data packages are resolved by name: fonts, icons, the voice.
+      const named = declared.filter((name) => files.some((file) => file.text.includes(name)))
+      expect(
+        declared.filter((name) => !imported.has(name) && !named.includes(name)),
+        path,
+      ).toEqual([])
+      const foreign = [...imported].filter((name) => name !== undefined && !name.startsWith('node:'))
+      expect(
+        foreign.filter((name) => !declared.includes(name!)),
+        path,
+      ).toEqual([])
+    }
   })
 
   it('notes every dependency in docs/dependencies.md, and no other', () => {

@@ -11,11 +11,12 @@ import type { CliContext } from './context.ts'
 import { VERSION } from './version.ts'
 
 /** The command line with all its commands; `cli.process(argv, context)` gives the one that was asked for. */
-export function createCli(): Cli<CliContext> {
+export function createCli(context: CliContext): Cli<CliContext> {
   const cli = new Cli<CliContext>({
     binaryLabel: 'Multi-Agent Video System',
     binaryName: 'mavs',
     binaryVersion: VERSION,
+    enableColors: context.colorDepth > 1,
   })
   for (const command of [
     Builtins.HelpCommand,

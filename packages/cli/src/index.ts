@@ -1,3 +1,5 @@
 export { createCli } from './cli.ts'
+export { createContext, type CliContext } from './context.ts'
 export { EXIT_CODES } from './exit-codes.ts'
 export { main } from './main.ts'
+export { run } from './run.ts'

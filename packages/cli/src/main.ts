@@ -1,9 +1,8 @@
 import process from 'node:process'
-import { createCli } from './cli.ts'
 import { createContext } from './context.ts'
 import { run } from './run.ts'
 
 /** Runs the command line of this process and sets its exit code. */
 export async function main(): Promise<void> {
-  process.exitCode = await run(createCli(), process.argv.slice(2), createContext(process))
+  process.exitCode = await run(process.argv.slice(2), createContext(process))
 }
