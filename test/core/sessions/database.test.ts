@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
@@ -66,7 +66,7 @@ describe('session database', () => {
     whole.pragma('wal_checkpoint(TRUNCATE)')
     const page = Number(whole.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'ledger'").pluck().get())
     whole.close()
-    const bytes = await import('node:fs').then(({ readFileSync }) => readFileSync(file))
+    const bytes = readFileSync(file)
     bytes.fill(0xff, (page - 1) * 4096, page * 4096)
     writeFileSync(file, bytes)
     const system = await openSystem({ dataDirectory: directory, worker: false })
@@ -118,6 +118,19 @@ describe('session database', () => {
     })
     await expect(failing).rejects.toThrow('half way')
     expect(await database.read((connection) => connection.prepare('SELECT count(*) FROM ledger').pluck().get())).toBe(0)
+  })
+
+  it('reports a full disk as such, and works again when there is space', async () => {
+    const database = await openDatabase(join(temporaryDirectory(), 'mavs.sqlite'))
+    afterTest(() => database.close())
+    const fill = () =>
+      database.write((connection) =>
+        connection.prepare("INSERT INTO ledger VALUES (?, 'provider', 'operation', 1, 2)").run('x'.repeat(100_000)),
+      )
+    await database.read((connection) => connection.pragma('max_page_count = 30'))
+    await expect(fill()).rejects.toMatchObject({ code: 'DISK_FULL', message: expect.stringContaining(database.file) })
+    await database.read((connection) => connection.pragma('max_page_count = 1000'))
+    await fill()
   })
 
   it('refuses calls after it was closed', async () => {

@@ -112,7 +112,7 @@ async function prepare(test: TestContext, options: Omit<AgentContractOptions<unk
   const { context } = test
   for (const key of SAMPLE_SOUNDS) await context.artifacts.write(key, silentWav(2))
   const sample = 'a video for tests\n'
-  await context.artifacts.write('sample.mp4', sample)
+  await context.artifacts.write('video.mp4', sample)
   const { widthPx, heightPx, frameRate } = sampleTimeline().format
   const size = { widthPx, heightPx, frameRate, durationSeconds: 10, sizeBytes: sample.length }
   const documents = {
@@ -122,7 +122,7 @@ async function prepare(test: TestContext, options: Omit<AgentContractOptions<unk
     assets: [],
     narration: sampleNarration(),
     timeline: sampleTimeline(),
-    video: { artifact: 'sample.mp4', renderer: 'sample', ...size },
+    video: { artifact: 'video.mp4', renderer: 'sample', ...size },
     ...options.documents,
   }
   await options.prepare?.(test)
