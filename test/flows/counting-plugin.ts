@@ -1,0 +1,34 @@
+import { appendFileSync } from 'node:fs'
+import { definePlugin, TOKENS } from '@mavs/core'
+import { createComposer, createFlite } from '@mavs/agents'
+
+/** The built-in voice and composer, with a line in `MAVS_COUNT_FILE` whenever one of their calls starts and ends. */
+export default definePlugin({
+  name: 'counting',
+  version: '1.0.0',
+  register(registry) {
+    registry.provide(TOKENS.speech, ({ environment }) => {
+      const flite = createFlite()
+      return {
+        ...flite,
+        synthesize: (request, options) =>
+          counted(environment.MAVS_COUNT_FILE!, `speech ${request.text}`, () => flite.synthesize(request, options)),
+      }
+    })
+    registry.provide(TOKENS.music, ({ environment }) => {
+      const composer = createComposer()
+      return {
+        ...composer,
+        compose: (request, options) =>
+          counted(environment.MAVS_COUNT_FILE!, 'music', () => composer.compose(request, options)),
+      }
+    })
+  },
+})
+
+async function counted<Result>(file: string, call: string, make: () => Promise<Result>): Promise<Result> {
+  appendFileSync(file, `start ${call}\n`)
+  const result = await make()
+  appendFileSync(file, `end ${call}\n`)
+  return result
+}
