@@ -51,6 +51,12 @@ export function highPass(frequencyHz: number, sampleRateHz: number, q = Math.SQR
   return normalise((1 + cosine) / 2, -(1 + cosine), (1 + cosine) / 2, 1 + alpha, -2 * cosine, 1 - alpha)
 }
 
+/** Takes away what is below `frequencyHz`, 6 dB an octave: what it leaves and what it takes add up without a bump. */
+export function gentleHighPass(frequencyHz: number, sampleRateHz: number): BiquadCoefficients {
+  const k = Math.tan((Math.PI * frequencyHz) / sampleRateHz)
+  return normalise(1, -1, 0, 1 + k, k - 1, 0)
+}
+
 /** Takes away what is above `frequencyHz`, 12 dB an octave. */
 export function lowPass(frequencyHz: number, sampleRateHz: number, q = Math.SQRT1_2): BiquadCoefficients {
   const { cosine, alpha } = prototype(frequencyHz, sampleRateHz, q)

@@ -1,4 +1,5 @@
 import { createCompressor } from './compressor.ts'
+import { createDeEsser } from './de-esser.ts'
 import { createExciter } from './exciter.ts'
 import { createBiquad, createCascade, highPass, highShelf, lowShelf, peaking } from './filters.ts'
 import { createRoom } from './room.ts'
@@ -19,7 +20,7 @@ export interface VoiceChainOptions {
 const ROOM_GAIN = 0.16
 
 /**
- * High-pass, a little body, less mud, more presence, light compression, and a small room. Expects speech at about
+ * High-pass, a little body, less mud, more presence, less hiss, light compression, and a small room. Expects speech at about
  * `VOICE_LEVEL_DB`.
  */
 export function createVoiceChain({ sampleRateHz, isDull }: VoiceChainOptions): VoiceChain {
@@ -27,12 +28,13 @@ export function createVoiceChain({ sampleRateHz, isDull }: VoiceChainOptions): V
     createBiquad(highPass(70, sampleRateHz)),
     createBiquad(lowShelf(170, sampleRateHz, 1.5)),
     createBiquad(peaking(320, sampleRateHz, -2, 1)),
-    createBiquad(peaking(3000, sampleRateHz, 2, 1.1)),
-    createBiquad(highShelf(4800, sampleRateHz, isDull ? 3 : 1)),
+    createBiquad(peaking(2000, sampleRateHz, isDull ? 4 : 2, 1)),
+    createBiquad(highShelf(5500, sampleRateHz, 1)),
     // Synthesis at 16 kHz hisses in a narrow band under its upper limit.
     ...(isDull ? [createBiquad(peaking(7000, sampleRateHz, -9, 4))] : []),
   )
   const exciter = isDull ? createExciter(sampleRateHz) : undefined
+  const deEsser = createDeEsser(sampleRateHz, VOICE_LEVEL_DB - 18)
   const compressor = createCompressor(sampleRateHz, {
     thresholdDb: VOICE_LEVEL_DB,
     ratio: 2.5,
@@ -44,6 +46,7 @@ export function createVoiceChain({ sampleRateHz, isDull }: VoiceChainOptions): V
   return {
     process(input, left, right, count) {
       tone.process(input, count)
+      deEsser.process(input, count)
       exciter?.process(input, count)
       compressor.process(input, count)
       left.set(input.subarray(0, count))
