@@ -67,7 +67,7 @@ function drawPill(moment: CaptionMoment): void {
   drawWords(moment)
   const word = card.words[spoken]
   if (word === undefined) return
-  const pad = card.sizePx * 0.17
+  const pad = card.sizePx * 0.11
   const pill = {
     x: word.x - pad,
     y: word.y - card.sizePx * 0.86,

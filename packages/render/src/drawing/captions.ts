@@ -6,11 +6,12 @@ import { hasRightToLeft } from '../text/clean.ts'
 import type { Typesetter } from '../text/typesetter.ts'
 import { CAPTION_LOOKS } from './caption-looks.ts'
 import type { Frame } from './frame.ts'
-import { inflate, intersects, type Box } from './geometry.ts'
+import { contains, inflate, intersects, type Box } from './geometry.ts'
 
 /** The captions of a timeline, drawn over every scene. */
 export interface CaptionTrack {
   changes(before: number, now: number): readonly Box[]
+  isClippable(seconds: number, box: Box): boolean
   draw(context: SKRSContext2D, seconds: number, box: Box): void
   /** Where each cue's text lies, for the checks. */
   readonly boxes: readonly Box[]
@@ -70,6 +71,10 @@ export function createCaptionTrack(timeline: Timeline, tools: Tools): CaptionTra
     changes: (before, now) => {
       if (stateOf(before) === stateOf(now)) return []
       return [cards[at(before)], cards[at(now)]].flatMap((card) => (card ? [reach(card)] : []))
+    },
+    isClippable: (seconds, box) => {
+      const card = cards[at(seconds)]
+      return card === undefined || !intersects(reach(card), box) || contains(box, reach(card))
     },
     draw: (context, seconds, box) => {
       const card = cards[at(seconds)]

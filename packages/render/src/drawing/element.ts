@@ -18,6 +18,8 @@ export interface SceneElement {
   /** Everything that the element ever inks, its motion included. */
   readonly box: Box
   readonly texts?: readonly TextFact[]
+  /** Made of upright rectangles only, which come out the same however they are clipped; curves do not. */
+  readonly crisp?: boolean
   /** Equal states mean equal pixels. */
   state(seconds: number): number
   draw(context: SKRSContext2D, seconds: number): void
@@ -29,6 +31,7 @@ export function arriving(options: {
   readonly start: number
   readonly seconds: number
   readonly texts?: readonly TextFact[]
+  readonly crisp?: boolean
   draw(context: SKRSContext2D, progress: number): void
 }): SceneElement {
   const progress = (seconds: number) =>
@@ -36,6 +39,7 @@ export function arriving(options: {
   return {
     box: options.box,
     ...(options.texts && { texts: options.texts }),
+    ...(options.crisp && { crisp: true }),
     state: progress,
     draw: (context, seconds) => {
       const now = progress(seconds)

@@ -1,4 +1,4 @@
-import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
+import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import { seedFrom, type Timeline, type Warning } from '@mavs/core'
 import { createFontBook } from '../fonts/font-book.ts'
 import type { SceneKind } from '../scenes/scene-kind.ts'
@@ -39,6 +39,7 @@ export async function createFrameDrawer(timeline: Timeline, options: DrawerOptio
   const { widthPx, heightPx, frameRate } = timeline.format
   const canvas = createCanvas(widthPx, heightPx)
   const context = canvas.getContext('2d')
+  const paint = createPainter(canvas, picture)
   let drawn: number | undefined
   return {
     widthPx,
@@ -49,7 +50,7 @@ export async function createFrameDrawer(timeline: Timeline, options: DrawerOptio
       const boxes = drawn === undefined ? 'all' : picture.changes(drawn, seconds)
       const change = boxes === 'all' ? ({ kind: 'all' } as const) : changeOf(boxes, picture.frame)
       drawn = seconds
-      paint(context, picture, seconds, change)
+      paint(seconds, change)
       return change
     },
     pixels: () => canvas.data(),
@@ -78,20 +79,32 @@ export function layOut(timeline: Timeline, options: DrawerOptions = {}): Picture
   return createPicture(tools, captions, { kinds: options.kinds ?? [], ground })
 }
 
-function paint(context: SKRSContext2D, picture: Picture, seconds: number, change: FrameChange): void {
-  if (change.kind === 'none') return
+/** Draws what changed; a spare canvas takes what a clip would alter. */
+function createPainter(target: Canvas, picture: Picture): (seconds: number, change: FrameChange) => void {
+  const context = target.getContext('2d')
   const { frame } = picture
-  if (change.kind === 'all') {
-    picture.draw(context, seconds, { x: 0, y: 0, width: frame.width, height: frame.height })
-    return
-  }
-  for (const rect of change.rects) {
+  let spare: Canvas | undefined
+  const clipped = (seconds: number, rect: Rect, box: Box) => {
     context.save()
     context.beginPath()
     context.rect(rect.x, rect.y, rect.width, rect.height)
     context.clip()
-    picture.draw(context, seconds, inDesignPixels(rect, frame.unit))
+    picture.draw(context, seconds, box)
     context.restore()
+  }
+  const copied = (seconds: number, { x, y, width, height }: Rect, box: Box) => {
+    spare ??= createCanvas(frame.widthPx, frame.heightPx)
+    picture.draw(spare.getContext('2d'), seconds, box)
+    context.drawImage(spare, x, y, width, height, x, y, width, height)
+  }
+  return (seconds, change) => {
+    if (change.kind === 'all') picture.draw(context, seconds, { x: 0, y: 0, width: frame.width, height: frame.height })
+    if (change.kind !== 'regions') return
+    for (const rect of change.rects) {
+      const box = inDesignPixels(rect, frame.unit)
+      if (picture.isClippable(seconds, box)) clipped(seconds, rect, box)
+      else copied(seconds, rect, box)
+    }
   }
 }
 

@@ -30,7 +30,8 @@ export function frameOf(timeline: Pick<Timeline, 'format' | 'burnCaptions'>): Fr
   const safe = { x: width * 0.05, y: height * 0.05, width: width * 0.9, height: height * 0.9 }
   const margin = width > 1400 ? 128 : 84
   const top = Math.max(148, height * 0.1)
-  const floor = height * (timeline.burnCaptions ? 1 - CAPTION_SHARE : 0.91)
+  // Descenders and the captions' plate need some air between them.
+  const floor = height * (timeline.burnCaptions ? 1 - CAPTION_SHARE : 0.91) - 32
   return {
     widthPx,
     heightPx,
@@ -39,7 +40,7 @@ export function frameOf(timeline: Pick<Timeline, 'format' | 'burnCaptions'>): Fr
     height,
     safe,
     content: { x: margin, y: top, width: width - 2 * margin, height: floor - top },
-    captions: { x: width * 0.05, y: height * (1 - CAPTION_SHARE), width: width * 0.9, height: height * 0.13 },
+    captions: { x: width * 0.05, y: height * (1 - CAPTION_SHARE), width: width * 0.9, height: height * 0.134 },
     isWide: width / height >= 1.25,
   }
 }

@@ -31,7 +31,7 @@ export function iconElement(icon: Icon, options: IconOptions): SceneElement {
     breathes && now > settled ? Math.sin(((now - settled) / BREATH_SECONDS) * Math.PI * 2) : 0
   const state = (now: number) => {
     if (now < start) return -1
-    return now < settled ? (now - start) / seconds : 2 + Math.round(breath(now) * 60) / 60
+    return now < settled ? (now - start) / seconds : 2 + Math.round(breath(now) * 24) / 24
   }
   return {
     box: inflate(box, box.width * 0.06),

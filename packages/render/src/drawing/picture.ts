@@ -16,6 +16,8 @@ export interface Picture {
   readonly warnings: readonly Warning[]
   /** The boxes that differ between two moments, in design pixels. */
   changes(before: number, now: number): readonly Box[] | 'all'
+  /** Whether what touches the box comes out the same when it is clipped to it. */
+  isClippable(seconds: number, box: Box): boolean
   /** Draws what touches the box. */
   draw(context: SKRSContext2D, seconds: number, box: Box): void
 }
@@ -74,6 +76,8 @@ export function createPicture(tools: SceneTools, captions: CaptionTrack, resourc
       const changed = stage.elements.filter((_, index) => old[index + 1] !== states[index + 1])
       return [...changed.map((element) => element.box), ...captions.changes(earlier, now)]
     },
+    isClippable: (seconds, box) =>
+      stages[momentAt(seconds).index]!.isClippable(box) && captions.isClippable(seconds, box),
     draw: (context, seconds, box) => {
       drawScenes(context, momentAt(seconds), box)
       captions.draw(context, seconds, box)

@@ -6,7 +6,7 @@ import type { SceneKind } from '../scenes/scene-kind.ts'
 import { chromeElements } from './chrome.ts'
 import { easeIn, progressOf } from './easing.ts'
 import type { SceneElement } from './element.ts'
-import { intersects, type Box } from './geometry.ts'
+import { contains, intersects, type Box } from './geometry.ts'
 
 /** A scene laid out: its ground and its elements, ready to be drawn at any time. */
 export interface SceneStage {
@@ -14,6 +14,8 @@ export interface SceneStage {
   readonly elements: readonly SceneElement[]
   /** The states of all elements; equal lists mean equal pixels. */
   states(seconds: number): readonly number[]
+  /** Whether what touches the box comes out the same when it is clipped to it. */
+  isClippable(box: Box): boolean
   /** Draws ground and elements that touch the box, in design pixels. */
   draw(context: SKRSContext2D, seconds: number, box: Box): void
 }
@@ -41,8 +43,11 @@ export function createSceneStage(clip: SceneClip, tools: SceneTools, options: St
     clip,
     elements,
     states: (seconds) => [exit(seconds), ...elements.map((element) => element.state(seconds))],
+    isClippable: (box) =>
+      elements.every((element) => element.crisp || !intersects(element.box, box) || contains(box, element.box)),
     draw: (target, seconds, box) => {
-      target.drawImage(ground, 0, 0)
+      const [x, y, width, height] = [box.x, box.y, box.width, box.height].map((side) => Math.round(side * unit)) as Four
+      target.drawImage(ground, x, y, width, height, x, y, width, height)
       const gone = easeIn(exit(seconds))
       target.save()
       target.scale(unit, unit)
@@ -61,3 +66,5 @@ export function createSceneStage(clip: SceneClip, tools: SceneTools, options: St
     },
   }
 }
+
+type Four = [number, number, number, number]

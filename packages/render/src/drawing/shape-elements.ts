@@ -27,9 +27,11 @@ export function bar(
     box: inflate(box, 2),
     start: options.start,
     seconds: options.seconds ?? 0.6,
+    crisp: radius === 0,
     draw: (context, progress) => {
       const grown = grow(box, from, easeOut(progress))
       context.fillStyle = fill
+      if (radius === 0) return context.fillRect(grown.x, grown.y, grown.width, grown.height)
       context.beginPath()
       context.roundRect(
         grown.x,

@@ -28,7 +28,7 @@ export function handLoop(box: Box, random: () => number): Path2D {
   const [centreX, centreY] = [box.x + box.width / 2, box.y + box.height / 2]
   const turn = Math.PI * 2.12
   const start = -Math.PI * 0.72
-  const steps = 40
+  const steps = 96
   const [phase, amount] = [random() * 6, 0.025 + random() * 0.015]
   for (let step = 0; step <= steps; step++) {
     const angle = start + (turn * step) / steps

@@ -33,6 +33,7 @@ export function createSceneContext(clip: SceneClip, kind: SceneKind, tools: Scen
     palette,
     text,
     videoTitle: timeline.title,
+    language: timeline.language,
     index: scenes.indexOf(clip),
     count: scenes.length,
     durationSeconds,

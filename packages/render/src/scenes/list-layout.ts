@@ -30,7 +30,7 @@ export function headlineAbove(text: string, context: SceneContext, gap: number):
   }
 }
 
-/** The headline in the first columns and the body in the others; above it where the frame is too narrow. */
+/** The headline in the first columns, the body (not yet mirrored) in the others; above it in a narrow frame. */
 export function headlineBeside(text: string, context: SceneContext, count: number): Headed {
   const { frame, style } = context
   if (!frame.isWide) return headlineAbove(text, context, 72)
@@ -47,7 +47,7 @@ export function headlineBeside(text: string, context: SceneContext, count: numbe
   return {
     head: [context.words(block, { x: column.x, width: column.width, y, start: 0.1 })],
     place: textBox(block, { x: column.x, width: column.width, y }),
-    body: mirrored(body, context),
+    body,
   }
 }
 

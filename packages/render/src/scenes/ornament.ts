@@ -2,7 +2,8 @@ import { Path2D } from '@napi-rs/canvas'
 import { living, type SceneElement } from '../drawing/element.ts'
 import { inflate, type Box } from '../drawing/geometry.ts'
 import { bar, drawnPath } from '../drawing/shape-elements.ts'
-import { withOpacity } from '../styles/colour.ts'
+import { mix, withOpacity } from '../styles/colour.ts'
+import { picture } from './composition.ts'
 import type { SceneContext } from './scene-kind.ts'
 
 /** A ring with tick marks, like the edge of an instrument, and a leader line to a label's place. */
@@ -49,24 +50,36 @@ export function emblem(context: SceneContext, box: Box, colour: string, start: n
   })
 }
 
-/** Thin slanted lines that race through the head and foot of the frame for as long as the scene lasts. */
+/** Two thin lines that race along the top of the frame for as long as the scene lasts. */
 export function speedLines(context: SceneContext): SceneElement[] {
   const { frame, palette } = context
-  return [0, 1, 2, 3].map((index) => {
-    const y = index < 2 ? 14 + index * 18 : frame.height * 0.845 + (index - 2) * 12
+  return [palette.accent, palette.accentSecond].map((ink, index) => {
+    const y = 14 + index * 18
     const length = 180 + context.random() * 240
     const speed = 620 + context.random() * 700
     const offset = context.random() * frame.width
-    const span = frame.width + length
-    const colour = withOpacity(index % 2 === 0 ? palette.accent : palette.accentSecond, index < 2 ? 0.75 : 0)
+    const colour = withOpacity(ink, 0.75)
     return living({
-      box: index < 2 ? { x: 0, y: y - 2, width: frame.width, height: 8 } : { x: 0, y, width: 0, height: 0 },
-      phase: (seconds) => (index < 2 ? Math.round((offset + seconds * speed) % span) : 0),
+      box: { x: 0, y: y - 2, width: frame.width, height: 8 },
+      phase: (seconds) => Math.round((offset + seconds * speed) % (frame.width + length)),
       draw: (target, phase) => {
         target.fillStyle = colour
         target.fillRect(phase - length, y, length, 4)
       },
     })
+  })
+}
+
+/** An icon as large as the frame, hardly lighter than the ground, behind everything. */
+export function ghostIcon(name: string | undefined, context: SceneContext): SceneElement[] {
+  const { frame, palette } = context
+  const side = Math.min(frame.height, frame.width) * 0.92
+  return picture(name, context, {
+    box: { x: frame.width - side * 0.86, y: (frame.height - side) / 2 - 40, width: side, height: side },
+    colour: mix(palette.background, palette.accent, 0.34),
+    start: 0,
+    seconds: 1.2,
+    strokeWidth: 0.7,
   })
 }
 

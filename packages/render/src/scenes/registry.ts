@@ -1,11 +1,25 @@
 import { parseOrThrow, VideoError, type SceneClip } from '@mavs/core'
 import { bullets } from './bullets.ts'
+import { comparison } from './comparison.ts'
+import { credits } from './credits.ts'
+import { number } from './number.ts'
+import { process } from './process.ts'
+import { quote } from './quote.ts'
 import type { SceneKind } from './scene-kind.ts'
 import { statement } from './statement.ts'
 import { title } from './title.ts'
 
 /** The kinds of scene that come with the renderer. */
-export const SCENE_KINDS: readonly SceneKind[] = [title, statement, bullets]
+export const SCENE_KINDS: readonly SceneKind[] = [
+  title,
+  statement,
+  bullets,
+  number,
+  quote,
+  comparison,
+  process,
+  credits,
+]
 
 /** Finds a clip's kind and checks its visual; throws `TIMELINE_INVALID` with the known kinds. */
 export function kindOf(clip: SceneClip, extra: readonly SceneKind[] = []): { kind: SceneKind; visual: unknown } {

@@ -18,6 +18,8 @@ export interface SceneContext {
   readonly palette: Palette
   readonly text: Typesetter
   readonly videoTitle: string
+  /** BCP 47. */
+  readonly language: string
   /** The scene's place in the video, from 0, and how many there are. */
   readonly index: number
   readonly count: number

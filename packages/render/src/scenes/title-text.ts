@@ -44,7 +44,7 @@ export function footedText(visual: Visual, context: SceneContext, box: Box, kick
 /** Label, headline and subtitle as one group in the vertical middle of a box. */
 export function centredText(visual: Visual, context: SceneContext, box: Box): TitleText {
   const isPill = context.style.composition === 'notebook'
-  const labelHeight = visual.kicker ? (isPill ? 98 : 62) : 0
+  const labelHeight = visual.kicker ? (isPill ? 98 : 80) : 0
   const line = subtitleBlock(visual, context, box)
   const gap = isPill ? 104 : 58
   const lineHeight = line ? line.height + gap : 0

@@ -5,9 +5,8 @@ import { columns, GUTTER } from '../drawing/frame.ts'
 import { below, bottom, centredSquare, right, type Box } from '../drawing/geometry.ts'
 import { bar, drawnPath, piece } from '../drawing/shape-elements.ts'
 import { blob, handLine } from '../drawing/strokes.ts'
-import { mix } from '../styles/colour.ts'
 import { composition, mirrored, picture, within } from './composition.ts'
-import { emblem, speedLines, tickRing } from './ornament.ts'
+import { emblem, ghostIcon, speedLines, tickRing } from './ornament.ts'
 import { defineScene, type Compositions, type SceneContext } from './scene-kind.ts'
 import { stackElements, stackText } from './stack.ts'
 import { centredLine, centredText, footedText, kickerTag } from './title-text.ts'
@@ -98,8 +97,7 @@ const compositions: Compositions<Visual> = {
 
   /** The headline as large as the frame, line by line, over the icon's outline. */
   poster: (visual, context) => {
-    const { frame, palette } = context
-    const { content } = frame
+    const { content } = context.frame
     const top = content.y - 48 + (visual.kicker ? 96 : 0)
     const room = bottom(content) - top - (visual.subtitle ? 96 : 10)
     const stack = stackText(visual.headline, context, {
@@ -109,17 +107,9 @@ const compositions: Compositions<Visual> = {
       role: 'display',
     })
     const y = top + Math.max(0, (room - stack.height) / 2)
-    const side = Math.min(frame.height, frame.width) * 0.92
-    const ghost = { x: frame.width - side * 0.86, y: (frame.height - side) / 2 - 40, width: side, height: side }
     return [
       ...speedLines(context),
-      ...picture(visual.icon, context, {
-        box: ghost,
-        colour: mix(palette.background, palette.accent, 0.34),
-        start: 0,
-        seconds: 1.2,
-        strokeWidth: 0.7,
-      }),
+      ...ghostIcon(visual.icon, context),
       ...kickerTag(visual, context, content.x, y - 92),
       ...stackElements(stack, context, { x: content.x, y, start: 0.1, emphasis: 'last-line' }),
       ...subtitle(visual, context, y + stack.height + 52),

@@ -64,7 +64,13 @@ function typographic(text: string, language: string): string {
     .replace(/(\S)--(\S)/g, '$1—$2')
     .replace(/(^|[\s(])-(?=\d)/g, '$1−')
     .replace(/(\d) ?[x*] ?(?=\d)/g, '$1 × ')
-    .replace(/(\d)-(?=\d)/g, '$1–')
+    .replace(/(?<![\d-])(\d{1,4})-(?=\d{1,4}(?![\d-]))/g, enDash)
+}
+
+/** Between the ends of a range; a month of a date (“2026-11”) keeps its hyphen. */
+function enDash(match: string, from: string, at: number, whole: string): string {
+  const to = /^\d+/.exec(whole.slice(at + match.length))?.[0] ?? ''
+  return to.length >= from.length ? `${from}–` : match
 }
 
 function shortenWord(word: string): string {

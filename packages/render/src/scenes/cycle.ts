@@ -1,0 +1,104 @@
+import type { ProcessVisual } from '@mavs/core'
+import { Path2D } from '@napi-rs/canvas'
+import type { z } from 'zod'
+import type { SceneElement } from '../drawing/element.ts'
+import type { Box } from '../drawing/geometry.ts'
+import { drawnPath } from '../drawing/shape-elements.ts'
+import { node } from './node.ts'
+import { textInBox } from './parts.ts'
+import type { SceneContext } from './scene-kind.ts'
+
+type Step = z.output<typeof ProcessVisual>['steps'][number] & { readonly start: number }
+
+/** Steps around an ellipse, clockwise from the top, each joined to the next by an arc with an arrowhead. */
+export function cycleScene(steps: readonly Step[], context: SceneContext, body: Box): SceneElement[] {
+  const side = Math.min(132, body.height * 0.24)
+  const ring = ringOf(body, side, context.frame.isWide)
+  const offset = steps.length === 2 ? Math.PI : -Math.PI / 2
+  const angleOf = (index: number) => offset + (index / steps.length) * Math.PI * 2
+  return steps.flatMap((step, index) => {
+    const angle = angleOf(index)
+    const [x, y] = [ring.x + Math.cos(angle) * ring.rx, ring.y + Math.sin(angle) * ring.ry]
+    const seat = { x: x - side / 2, y: y - side / 2, width: side, height: side }
+    const next = steps[(index + 1) % steps.length]!
+    const arcStart = index === steps.length - 1 ? step.start + 0.7 : next.start - 0.3
+    return [
+      arc(context, ring, angle, angleOf(index + 1), side, arcStart),
+      ...node(context, seat, { icon: step.icon, number: index + 1, start: step.start, index }),
+      ...labels(step, context, body, seat, angle),
+    ]
+  })
+}
+
+interface Ring {
+  readonly x: number
+  readonly y: number
+  readonly rx: number
+  readonly ry: number
+}
+
+function ringOf(body: Box, side: number, isWide: boolean): Ring {
+  const ry = Math.min((body.height - side) / 2 - 4, body.width * 0.6)
+  const rx = isWide ? Math.min(ry * 1.35, body.width * 0.22) : Math.min(ry, body.width * 0.3)
+  return { x: body.x + body.width / 2, y: body.y + side / 2 + ry, rx, ry: Math.min(ry, rx * 1.5) }
+}
+
+/** The part of the ellipse between two signs, with an arrowhead at its end. */
+function arc(context: SceneContext, ring: Ring, from: number, to: number, side: number, start: number): SceneElement {
+  const { palette, style } = context
+  const gap = (side * 0.72) / ((ring.rx + ring.ry) / 2)
+  const path = new Path2D()
+  const point = (angle: number) => [ring.x + Math.cos(angle) * ring.rx, ring.y + Math.sin(angle) * ring.ry] as const
+  const end = to - gap
+  path.ellipse(ring.x, ring.y, ring.rx, ring.ry, 0, from + gap, end)
+  const [tipX, tipY] = point(end)
+  const [backX, backY] = point(end - 0.05)
+  const heading = Math.atan2(tipY - backY, tipX - backX)
+  for (const turn of [-1, 1]) {
+    path.moveTo(tipX, tipY)
+    path.lineTo(tipX - Math.cos(heading + turn * 0.6) * 20, tipY - Math.sin(heading + turn * 0.6) * 20)
+  }
+  const width = style.composition === 'notebook' || style.composition === 'poster' ? 7 : 3
+  const box = { x: ring.x - ring.rx - 24, y: ring.y - ring.ry - 24, width: 2 * ring.rx + 48, height: 2 * ring.ry + 48 }
+  return drawnPath(path, { box, start, seconds: 0.6, colour: palette.accent, width })
+}
+
+/** Beside the sign, on the outer side; inside the ring for signs at the very top and bottom. */
+function labels(step: Step, context: SceneContext, body: Box, seat: Box, angle: number): SceneElement[] {
+  const lean = Math.cos(angle)
+  const isRight = lean > -0.2
+  const edge = isRight ? seat.x + seat.width + 28 : seat.x - 28
+  const width = isRight ? body.x + body.width - edge : edge - body.x
+  const x = isRight ? edge : body.x
+  const align = isRight === context.rightToLeft ? 'right' : 'left'
+  const side = isRight ? 'left' : 'right'
+  const half = seat.height / 2
+  const label = { x, y: seat.y, width, height: step.detail ? half - 8 : seat.height }
+  const placed = { start: step.start + 0.2, align: context.rightToLeft ? align : side } as const
+  return [
+    textInBox(context, step.label, label, {
+      ...placed,
+      sizePx: 46,
+      upright: step.detail ? 'bottom' : 'middle',
+      maxLines: 2,
+    }),
+    ...(step.detail
+      ? [
+          textInBox(
+            context,
+            step.detail,
+            { ...label, y: seat.y + half + 14, height: half + 30 },
+            {
+              ...placed,
+              start: step.start + 0.4,
+              role: 'body',
+              sizePx: 32,
+              upright: 'top',
+              maxLines: 2,
+              colour: context.palette.mutedInk,
+            },
+          ),
+        ]
+      : []),
+  ]
+}

@@ -1,0 +1,124 @@
+import type { NumberVisual } from '@mavs/core'
+import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { z } from 'zod'
+import { easeInOut } from '../drawing/easing.ts'
+import { arriving, type SceneElement } from '../drawing/element.ts'
+import { inflate, type Box } from '../drawing/geometry.ts'
+import { readable } from '../styles/colour.ts'
+import { cleanText } from '../text/clean.ts'
+import type { TypeStyle } from '../text/type.ts'
+import type { SceneContext } from './scene-kind.ts'
+
+type Visual = z.output<typeof NumberVisual>
+
+/** A number with what stands before and after it, measured. */
+export interface Figure {
+  readonly width: number
+  /** Cap height to baseline. */
+  readonly height: number
+  readonly sizePx: number
+  /** Width of the digits alone, without a unit that follows. */
+  readonly digitsWidth: number
+  element(options: FigureOptions): SceneElement
+}
+
+interface FigureOptions {
+  readonly x: number
+  readonly y: number
+  readonly start: number
+  readonly colour: string
+  /** With a second colour, the digits are filled with a gradient. */
+  readonly second?: string
+  readonly unitColour?: string
+  readonly behind: string
+}
+
+/** How long a number takes to count up. */
+const COUNT_SECONDS = 1.5
+
+/** Sets a number in cells of equal width, so that nothing moves sideways while it counts up. */
+export function setFigure(
+  visual: Visual,
+  context: SceneContext,
+  box: { width: number; height: number; maxSizePx: number },
+): Figure {
+  const type = context.style.text.figure
+  const formatter = new Intl.NumberFormat(context.language, {
+    minimumFractionDigits: visual.decimals,
+    maximumFractionDigits: visual.decimals,
+    useGrouping: visual.grouped,
+  })
+  const format = (value: number) => formatter.format(value).replace('-', '−')
+  const prefix = cleanText(visual.prefix ?? '', context.language)
+  const suffix = cleanText(visual.suffix ?? '', context.language)
+  const unitShare = /\p{L}{2}/u.test(suffix) ? 0.4 : 1
+  const cells = measureCells(context, type)
+  const wordType = { ...type, tracking: 0 }
+  const widthAt = (sizePx: number) => {
+    const gap = (text: string) => (text === '' ? 0 : sizePx * (unitShare < 1 ? 0.1 : 0.02))
+    const before = context.text.width(prefix, wordType, sizePx)
+    const digits = cells.width(format(visual.value), sizePx)
+    const after = context.text.width(suffix, wordType, sizePx * unitShare)
+    return { before: before + (prefix ? sizePx * 0.02 : 0), digits, after: after + gap(suffix), gap: gap(suffix) }
+  }
+  const cap = context.text.capHeight(type)
+  const unit = widthAt(100)
+  const total = unit.before + unit.digits + unit.after
+  const sizePx = Math.max(28, Math.min(box.maxSizePx, (box.width / total) * 100, box.height / cap))
+  const size = widthAt(sizePx)
+  const width = size.before + size.digits + size.after
+  const height = cap * sizePx
+  const element = (options: FigureOptions): SceneElement => {
+    const place: Box = { x: options.x, y: options.y, width, height }
+    const colour = readable(options.colour, options.behind, sizePx)
+    const unitColour = readable(options.unitColour ?? options.colour, options.behind, sizePx * unitShare)
+    return arriving({
+      box: inflate(place, sizePx * 0.08, sizePx * 0.25),
+      start: options.start,
+      seconds: COUNT_SECONDS,
+      texts: [{ box: place, colour, behind: options.behind, sizePx }],
+      draw: (target, progress) => {
+        const text = format(visual.value * easeInOut(Math.min(1, progress * 1.02)))
+        const baseline = options.y + height
+        const digitsEnd = options.x + size.before + size.digits
+        target.globalAlpha *= Math.min(1, progress * 8)
+        target.fillStyle = options.second ? gradient(target, place, colour, options.second) : colour
+        cells.draw(target, text, digitsEnd, baseline, sizePx)
+        context.text.apply(target, wordType, sizePx)
+        target.fillText(prefix, digitsEnd - cells.width(text, sizePx) - size.before, baseline)
+        context.text.apply(target, wordType, sizePx * unitShare)
+        target.fillStyle = unitColour
+        target.fillText(suffix, digitsEnd + size.gap, baseline)
+      },
+    })
+  }
+  return { width, height, sizePx, digitsWidth: size.before + size.digits, element }
+}
+
+function gradient(target: SKRSContext2D, box: Box, from: string, to: string) {
+  const fill = target.createLinearGradient(box.x, box.y, box.x + box.width, box.y)
+  fill.addColorStop(0, from)
+  fill.addColorStop(1, to)
+  return fill
+}
+
+/** Digits in cells as wide as the widest digit; other characters keep their own width. Set from the right. */
+function measureCells(context: SceneContext, type: TypeStyle) {
+  const bare = { ...type, tracking: 0 }
+  const widest = Math.max(...[...'0123456789'].map((digit) => context.text.width(digit, bare, 100))) / 100
+  const cellOf = (character: string, sizePx: number) =>
+    (/\d/.test(character) ? widest : context.text.width(character, bare, 100) / 100) * sizePx + type.tracking * sizePx
+  return {
+    width: (text: string, sizePx: number) => [...text].reduce((sum, character) => sum + cellOf(character, sizePx), 0),
+    draw: (target: SKRSContext2D, text: string, right: number, baseline: number, sizePx: number) => {
+      context.text.apply(target, bare, sizePx)
+      let x = right
+      for (const character of [...text].toReversed()) {
+        const cell = cellOf(character, sizePx)
+        x -= cell
+        const own = context.text.width(character, bare, sizePx)
+        target.fillText(character, x + (cell - own) / 2, baseline)
+      }
+    },
+  }
+}

@@ -1,0 +1,281 @@
+import { NumberVisual } from '@mavs/core'
+import { Path2D } from '@napi-rs/canvas'
+import type { z } from 'zod'
+import type { SceneElement } from '../drawing/element.ts'
+import { columns } from '../drawing/frame.ts'
+import { bottom, inflate, right, type Box } from '../drawing/geometry.ts'
+import { bar, drawnPath, wiped } from '../drawing/shape-elements.ts'
+import { handLoop, marker } from '../drawing/strokes.ts'
+import { textBox } from '../drawing/text-element.ts'
+import { composition, mirrored, picture } from './composition.ts'
+import { setFigure } from './figure.ts'
+import { ghostIcon, speedLines } from './ornament.ts'
+import { badge, textInBox } from './parts.ts'
+import { defineScene, type Compositions, type SceneContext } from './scene-kind.ts'
+import { sourceLine } from './source-line.ts'
+
+type Visual = z.output<typeof NumberVisual>
+
+/** One figure that counts up, as large as the frame allows, with what it means and what to compare it with. */
+export const number = defineScene({
+  kind: 'number',
+  schema: NumberVisual,
+  ground: 'contrast',
+  layout: (visual, context) => [...composition(compositions, visual, context), ...sourceLine(visual.source, context)],
+})
+
+const compositions: Compositions<Visual> = {
+  /** On graphite: the figure over a rule that grows with it, label and proportion in columns below. */
+  columns: (visual, context) => {
+    const { frame, palette, style } = context
+    const area = roomOf(visual, context)
+    const figure = setFigure(visual, context, { width: area.width * 0.94, height: area.height * 0.5, maxSizePx: 440 })
+    const start = context.at('value', 0.6)
+    const y = area.y + area.height * (frame.isWide ? 0.63 : 0.5) - figure.height
+    const rule = { x: area.x, y: y + figure.height + 52, width: area.width, height: 2 }
+    const left = frame.isWide ? columns(frame, 0, 7) : area
+    const beside = frame.isWide ? columns(frame, 8, 4) : area
+    const text = (box: Box, top: number) => mirrored({ ...box, y: top, height: bottom(area) - top }, context)
+    const at = mirrored({ x: area.x, y, width: figure.width, height: figure.height }, context)
+    return [
+      ...picture(visual.icon, context, {
+        box: mirrored({ x: right(area) - 150, y: area.y + 20, width: 150, height: 150 }, context),
+        colour: palette.mutedInk,
+        start: 0.3,
+        breathes: true,
+      }),
+      figure.element({ ...at, start, colour: palette.ink, unitColour: palette.accent, behind: palette.background }),
+      bar(mirrored(rule, context), { start: start + 0.1, seconds: 1.4, fill: palette.line }),
+      bar(mirrored({ ...rule, y: rule.y - 4, width: figure.digitsWidth, height: 8 }, context), {
+        start: start + 0.1,
+        seconds: 1.4,
+        fill: palette.accent,
+      }),
+      textInBox(context, visual.label, text(left, rule.y + 44), { start: start + 0.3, sizePx: 52, upright: 'top' }),
+      ...(visual.context
+        ? [
+            textInBox(context, visual.context, text(beside, rule.y + (frame.isWide ? 46 : 190)), {
+              start: start + 1,
+              role: 'body',
+              sizePx: style.scale.body - 4,
+              upright: 'top',
+              maxLines: 4,
+              colour: palette.mutedInk,
+            }),
+          ]
+        : []),
+    ]
+  },
+
+  /** A round figure with a hand-drawn loop around it. */
+  notebook: (visual, context) => {
+    const { frame, palette, style } = context
+    const area = roomOf(visual, context)
+    const figure = setFigure(visual, context, { width: area.width * 0.74, height: area.height * 0.36, maxSizePx: 330 })
+    const start = context.at('value', 0.6)
+    const y = area.y + area.height * 0.44 - figure.height / 2 - 40
+    const at = { x: (frame.width - figure.width) / 2, y, width: figure.width, height: figure.height }
+    const loop = inflate(at, 90, figure.height * 0.42)
+    const seat = { x: right(loop) - 90, y: loop.y - 46, width: 128, height: 128 }
+    const label = { ...area, y: bottom(loop) + 44, height: 130 }
+    return [
+      drawnPath(handLoop(loop, context.random), {
+        box: inflate(loop, loop.width * 0.06),
+        start: start + 0.9,
+        seconds: 0.9,
+        colour: palette.accentSecond,
+        width: 10,
+      }),
+      figure.element({ ...at, start, colour: palette.accent, unitColour: palette.ink, behind: palette.background }),
+      ...(visual.icon
+        ? badge(context, seat, { icon: visual.icon, number: 1, fill: palette.accentSecond, start: start + 1.4 })
+        : []),
+      textInBox(context, visual.label, label, {
+        start: start + 0.3,
+        sizePx: 54,
+        align: 'center',
+        upright: 'top',
+        maxLines: 2,
+      }),
+      ...contextLine(
+        visual,
+        context,
+        { ...label, y: label.y + 96, height: 90 },
+        start + 1.1,
+        'center',
+        style.scale.body - 2,
+      ),
+    ]
+  },
+
+  /** The figure as a measured length, between two dimension marks, with its label on a leader line. */
+  diagram: (visual, context) => {
+    const { frame, palette, style } = context
+    const area = roomOf(visual, context)
+    const figure = setFigure(visual, context, {
+      width: area.width * (frame.isWide ? 0.62 : 0.94),
+      height: area.height * 0.42,
+      maxSizePx: 330,
+    })
+    const start = context.at('value', 0.6)
+    const y = area.y + area.height * 0.45 - figure.height / 2 - 60
+    const at = mirrored({ x: area.x + 8, y, width: figure.width, height: figure.height }, context)
+    const measure = { x: at.x, y: bottom(at) + 62, width: at.width, height: 0 }
+    const textTop = measure.y + 62
+    const label = mirrored({ ...area, y: textTop, height: 140, width: Math.min(area.width, 1100) }, context)
+    const side = Math.min(300, area.width - figure.width - 120)
+    return [
+      ...dimensionLine(context, measure, start + 0.6),
+      figure.element({ ...at, start, colour: palette.accent, unitColour: palette.ink, behind: palette.background }),
+      ...(frame.isWide && side > 120
+        ? picture(visual.icon, context, {
+            box: mirrored(
+              { x: right(area) - side, y: y + (figure.height - side) / 2 + 20, width: side, height: side },
+              context,
+            ),
+            colour: palette.accent,
+            start: 0.4,
+            strokeWidth: 1,
+            breathes: true,
+          })
+        : []),
+      textInBox(context, visual.label, label, {
+        start: start + 0.8,
+        sizePx: style.scale.subheading + 2,
+        upright: 'top',
+        maxLines: 2,
+      }),
+      ...litContext(visual, context, { ...label, y: textTop + 100, height: 80 }, start + 1.4),
+    ]
+  },
+
+  /** The figure from edge to edge in the hot gradient, the label as a headline below. */
+  poster: (visual, context) => {
+    const { palette, style } = context
+    const area = roomOf(visual, context)
+    const below = visual.context ? 210 : 130
+    const figure = setFigure(visual, context, { width: area.width, height: area.height - below - 20, maxSizePx: 640 })
+    const start = context.at('value', 0.4)
+    const y = area.y + Math.max(0, (area.height - below - figure.height) / 2 - 20)
+    const at = mirrored({ x: area.x, y, width: figure.width, height: figure.height }, context)
+    const label = mirrored({ ...area, y: y + figure.height + 44, height: 96 }, context)
+    return [
+      ...speedLines(context),
+      ...ghostIcon(visual.icon, context),
+      figure.element({
+        ...at,
+        start,
+        colour: palette.accent,
+        second: palette.accentSecond,
+        unitColour: palette.ink,
+        behind: palette.background,
+      }),
+      textInBox(context, visual.label, label, {
+        start: start + 0.35,
+        role: 'heading',
+        sizePx: 84,
+        upright: 'top',
+        maxLines: 2,
+      }),
+      ...contextLine(
+        visual,
+        context,
+        { ...label, y: bottom(label) + 14, height: 80 },
+        start + 1,
+        'left',
+        style.scale.body,
+      ),
+    ]
+  },
+
+  /** A light figure between gold rules, its label letter-spaced. */
+  archive: (visual, context) => {
+    const { frame, palette } = context
+    const area = roomOf(visual, context)
+    const figure = setFigure(visual, context, { width: area.width * 0.86, height: area.height * 0.4, maxSizePx: 360 })
+    const start = context.at('value', 0.6)
+    const y = area.y + area.height * 0.46 - figure.height / 2 - 30
+    const at = { x: (frame.width - figure.width) / 2, y, width: figure.width, height: figure.height }
+    const centre = frame.width / 2
+    const rule = { x: centre - 90, y: bottom(at) + 66, width: 180, height: 2 }
+    const label = { ...area, y: rule.y + 52, height: 84 }
+    return [
+      ...picture(visual.icon, context, {
+        box: { x: centre - 52, y: Math.max(area.y, y - 176), width: 104, height: 104 },
+        colour: palette.accent,
+        start: 0.3,
+        seconds: 1.6,
+      }),
+      figure.element({ ...at, start, colour: palette.ink, unitColour: palette.accent, behind: palette.background }),
+      bar(rule, { start: start + 0.4, seconds: 1.6, from: 'centre', fill: palette.accent }),
+      textInBox(context, visual.label, label, {
+        start: start + 0.7,
+        role: 'label',
+        sizePx: 34,
+        align: 'center',
+        upright: 'top',
+        maxLines: 2,
+      }),
+      ...contextLine(visual, context, { ...label, y: label.y + 74, height: 90 }, start + 1.4, 'center', 44, 'quote'),
+    ]
+  },
+}
+
+/** The content area, less the room for a source line. */
+function roomOf(visual: Visual, context: SceneContext): Box {
+  const { content } = context.frame
+  return { ...content, height: content.height - (visual.source ? 64 : 0) }
+}
+
+function contextLine(
+  visual: Visual,
+  context: SceneContext,
+  box: Box,
+  start: number,
+  align: 'left' | 'center',
+  sizePx: number,
+  role: 'body' | 'quote' = 'body',
+): SceneElement[] {
+  if (visual.context === undefined) return []
+  const { mutedInk: colour } = context.palette
+  return [textInBox(context, visual.context, box, { start, role, sizePx, align, upright: 'top', maxLines: 2, colour })]
+}
+
+/** The proportion under the highlighter. */
+function litContext(visual: Visual, context: SceneContext, box: Box, start: number): SceneElement[] {
+  if (visual.context === undefined) return []
+  const { palette, style } = context
+  const block = context.fit(visual.context, 'body', {
+    maxWidth: box.width,
+    maxHeight: box.height,
+    maxLines: 2,
+    sizePx: style.scale.body,
+  })
+  const at = { x: box.x, y: box.y, width: box.width }
+  const lit = inflate(textBox(block, at), 14, 16)
+  return [
+    wiped(marker(lit, context.random), { box: lit, start: start + 0.3, fill: palette.accentSecond }),
+    context.words(block, { ...at, start, behind: palette.background }),
+  ]
+}
+
+/** A line with arrowheads between two ticks. */
+function dimensionLine(context: SceneContext, line: Box, start: number): SceneElement[] {
+  const path = new Path2D()
+  const [left, end, y] = [line.x, right(line), line.y]
+  path.moveTo(left + 16, y - 9)
+  path.lineTo(left, y)
+  path.lineTo(left + 16, y + 9)
+  path.moveTo(left, y)
+  path.lineTo(end, y)
+  path.moveTo(end - 16, y - 9)
+  path.lineTo(end, y)
+  path.lineTo(end - 16, y + 9)
+  const ink = context.palette.mutedInk
+  const tick = { y: y - 24, width: 2, height: 48 }
+  return [
+    bar({ ...tick, x: left - 2 }, { start, fill: ink, from: 'centre' }),
+    bar({ ...tick, x: end }, { start: start + 0.5, fill: ink, from: 'centre' }),
+    drawnPath(path, { box: inflate(line, 4, 14), start, seconds: 0.9, colour: ink, width: 2.5 }),
+  ]
+}

@@ -1,0 +1,36 @@
+import type { SceneElement } from '../drawing/element.ts'
+import { bottom } from '../drawing/geometry.ts'
+import { SMALLEST_PX } from '../text/typesetter.ts'
+import type { SceneContext } from './scene-kind.ts'
+
+const LABELS: Readonly<Record<string, string>> = {
+  de: 'Quelle',
+  fr: 'Source',
+  es: 'Fuente',
+  it: 'Fonte',
+  pt: 'Fonte',
+  nl: 'Bron',
+}
+
+/** Where figures come from, at the bottom left of the content. */
+export function sourceLine(source: string | undefined, context: SceneContext): SceneElement[] {
+  if (source === undefined) return []
+  const { frame, palette } = context
+  const label = LABELS[context.language.slice(0, 2)] ?? 'Source'
+  const block = context.fit(`${label}: ${source}`, 'body', {
+    maxWidth: frame.content.width,
+    maxLines: 1,
+    sizePx: SMALLEST_PX,
+  })
+  const y = bottom(frame.content) - block.height
+  return [
+    context.words(block, {
+      x: frame.content.x,
+      width: frame.content.width,
+      y,
+      start: 0.6,
+      colour: palette.mutedInk,
+      entrance: 'settle',
+    }),
+  ]
+}
