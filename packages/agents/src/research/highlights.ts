@@ -1,4 +1,4 @@
-import { VideoError, type Claim, type GivenText, type Source, type Visual } from '@mavs/core'
+import { DURATION_SECONDS, VideoError, type Claim, type GivenText, type Source, type Visual } from '@mavs/core'
 import { bulletsVisual } from '../script/block-visuals.ts'
 import { keyPhrase } from '../script/phrases.ts'
 import { roughSeconds } from '../script/sentences.ts'
@@ -19,12 +19,18 @@ export interface Highlights {
 /** Fewer usable sections than this make no video. */
 export const MIN_SECTIONS = 4
 const SCENE_SECONDS = 8.5
+/** How much more is handed on than the duration takes, so that whole scenes can be chosen. */
+const SURPLUS = 2
 
 /**
  * A video's material from sources, in their own words: headings and bullets first, then each section's most central
- * sentences, whole. Throws `SOURCE_INVALID` when there are fewer than four usable sections.
+ * sentences, whole; twice as much as the duration takes, from the best sections. Throws `SOURCE_INVALID` when there are fewer than four usable sections.
  */
-export async function highlightsOf(given: readonly GivenText[], language: string): Promise<Highlights> {
+export async function highlightsOf(
+  given: readonly GivenText[],
+  language: string,
+  durationSeconds: number = DURATION_SECONDS.max,
+): Promise<Highlights> {
   for (const text of given) checkGivenText(text, SOURCE_ROLE)
   const documents = await Promise.all(given.map((text) => readSource(text, language)))
   const ranks = rankAll(documents)
@@ -43,13 +49,14 @@ export async function highlightsOf(given: readonly GivenText[], language: string
   }
   const hasLead = drafts[0]?.narration !== ''
   requireEnough(scored.length + (hasLead ? 1 : 0), documents, given)
-  const material = Material.parse({
-    title: shorten(documents[0]!.title, 200),
-    language,
-    use: 'choose',
-    drafts: withTiers(drafts, scored),
-  })
-  return { material, claims, sources: given.map(({ name }, index) => toSource(name, index)) }
+  const kept = withTiers(drafts, scored, durationSeconds * SURPLUS)
+  const used = new Set(kept.flatMap((draft) => draft.claimIds ?? []))
+  const title = shorten(documents[0]!.title, 200)
+  return {
+    material: Material.parse({ title, language, use: 'choose', drafts: kept }),
+    claims: claims.filter((claim) => used.has(claim.id)),
+    sources: given.map(({ name }, index) => toSource(name, index)),
+  }
 }
 
 function toSource(name: string, index: number): Source {
@@ -157,13 +164,29 @@ function addClaim(text: string, sourceId: string, claims: Claim[]): string {
   return id
 }
 
-/** The best sections stay in the shortest video, the weakest are only shown when there is time. */
-function withTiers(drafts: readonly DraftInput[], scored: readonly { id: string; score: number }[]): DraftInput[] {
+/**
+ * The best sections stay in the shortest video, the weakest are only shown when there is time; what could not be shown
+ * in the time at all is left out here.
+ */
+function withTiers(
+  drafts: readonly DraftInput[],
+  scored: readonly { id: string; score: number }[],
+  seconds: number,
+): DraftInput[] {
   const order = scored.toSorted((a, b) => b.score - a.score).map(({ id }) => id)
-  return drafts.map((draft) => {
-    const place = order.indexOf(draft.id)
-    return place < 0 ? draft : { ...draft, tier: place < 3 ? 1 : place < 8 ? 2 : 3 }
-  })
+  const place = (draft: DraftInput): number => order.indexOf(draft.id.replace(/-more$/, ''))
+  let left = seconds
+  const kept = new Set<DraftInput>()
+  for (const draft of drafts.toSorted((a, b) => place(a) - place(b))) {
+    if (left > 0 || kept.size < 2 * MIN_SECTIONS) kept.add(draft)
+    left -= roughSeconds(draft.narration)
+  }
+  return drafts
+    .filter((draft) => kept.has(draft))
+    .map((draft) => {
+      if (draft.id === 'title' || draft.id.endsWith('-more')) return draft
+      return { ...draft, tier: place(draft) < 3 ? 1 : place(draft) < 8 ? 2 : 3 }
+    })
 }
 
 function requireEnough(count: number, documents: readonly SourceDocument[], given: readonly GivenText[]): void {

@@ -20,6 +20,10 @@ interface PageNode {
   readonly childNodes: Iterable<PageNode>
 }
 
+/** What lies over a page, or around it, and is not its text. */
+const OVERLAYS = ['cookie', 'consent', 'gdpr', 'newsletter', 'popup']
+  .flatMap((word) => [`div[class*="${word}"]`, `div[id*="${word}"]`, `section[class*="${word}"]`])
+  .join(', ')
 const SKIPPED =
   /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|TABLE|PRE|CODE|NAV|ASIDE|FOOTER|FORM|BUTTON|FIGURE|IMG|SVG|IFRAME|SUP|HEAD)$/
 const INLINE = /^(A|ABBR|B|BDI|CITE|DFN|EM|I|KBD|MARK|Q|S|SMALL|SPAN|STRONG|SUB|TIME|U|VAR|#TEXT|BR|WBR)$/
@@ -29,6 +33,7 @@ function readArticle(
 ): { title?: string | null | undefined; content?: string | null | undefined } | undefined {
   try {
     const { document } = parseHTML(html)
+    for (const element of document.querySelectorAll(OVERLAYS)) element.remove()
     return new Readability(document as never).parse() ?? undefined
   } catch {
     return undefined // a page that is too odd for the reader is read whole

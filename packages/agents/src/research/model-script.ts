@@ -39,6 +39,8 @@ export interface PartOrder {
 }
 
 const WORDS_PER_SECOND = 2.5
+/** More than ten minutes hold. */
+const MAX_SCENES = 150
 /** A fifth more than needed, so that whole scenes can be left out to meet the duration. */
 const SURPLUS = 1.2
 
@@ -68,7 +70,7 @@ const SYSTEM = `You write narrated explainer videos. Rules:
 
 /** A model's scenes as drafts; what it wants shown is dropped where it is not well formed. */
 export function toDrafts(scenes: readonly ModelScene[]): DraftInput[] {
-  const told = scenes.filter((scene) => /\p{L}/u.test(scene.narration))
+  const told = scenes.filter((scene) => /\p{L}/u.test(scene.narration)).slice(0, MAX_SCENES)
   return told.map((scene, at) => {
     const headline = tidy(scene.headline, 80) || shorten(scene.narration, 60)
     const icon = scene.icon && CONCEPT_ICONS.includes(scene.icon) ? scene.icon : undefined

@@ -3,11 +3,11 @@ export type Words = ReadonlySet<string>
 
 const DAMPING = 0.85
 const ROUNDS = 25
-const MAX_SENTENCES = 800
+const MAX_SENTENCES = 400
 
 /**
  * How central each sentence is to a document: TextRank (Mihalcea and Tarau, 2004) over the words that sentences share.
- * The mean is about 1; sentences past the first 800 get 0.
+ * The mean is about 1; sentences past the first 400 get 0.
  */
 export function rankSentences(sentences: readonly Words[]): number[] {
   const ranked = sentences.slice(0, MAX_SENTENCES)

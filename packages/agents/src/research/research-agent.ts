@@ -60,7 +60,7 @@ async function fromScript(request: VideoRequest, context: AgentContext): Promise
 
 async function fromSources(request: VideoRequest, context: AgentContext): Promise<Research> {
   const language = requestLanguage(request)
-  const { material, claims, sources } = await highlightsOf(request.sources, language)
+  const { material, claims, sources } = await highlightsOf(request.sources, language, request.duration_preference)
   const names = sources.map((source) => source.title).join(', ')
   context.warn({
     reason: 'highlights-only',

@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import type { GivenText } from '@mavs/core'
 import type { Paragraph } from 'mdast'
-import { itemTexts, parseMarkdown, plain, sectionsOf, type Block, type Section } from '../script/markdown.ts'
+import { itemTexts, parseLongMarkdown, plain, sectionsOf, type Block, type Section } from '../script/markdown.ts'
 import { titleLine } from '../script/parse-script.ts'
 import { sentencesOf } from '../script/sentences.ts'
 import { isHtml } from './given-text.ts'
@@ -24,7 +25,7 @@ export interface SourceDocument {
 
 /** Reads a source into its sections; a text without headings is read paragraph by paragraph. */
 export async function readSource(given: GivenText, language: string): Promise<SourceDocument> {
-  const sections = sectionsOf(parseMarkdown(await toMarkdown(given))).filter(isContent)
+  const sections = sectionsOf(await parseLongMarkdown(await toMarkdown(given))).filter(isContent)
   const [first, ...rest] = sections
   const own = first?.heading?.depth === 1 ? first.heading.text : first && titleLine(first).title
   const title = own ?? titleOf(given.name)
@@ -37,7 +38,7 @@ export async function readSource(given: GivenText, language: string): Promise<So
   return {
     title,
     lead,
-    sections: await Promise.all((hasLead ? rest : sections).map((section) => toSection(section, language))),
+    sections: await toSections(hasLead ? rest : sections, language),
   }
 }
 
@@ -68,6 +69,21 @@ const isContent = (section: Section): boolean =>
     section.heading?.text ?? '',
   )
 
+async function toSections(sections: readonly Section[], language: string): Promise<SourceSection[]> {
+  const read: SourceSection[] = []
+  for (const section of spread(sections)) read.push(await toSection(section, language))
+  return read
+}
+
+/** At most 300 parts of a document, from its beginning to its end: more would never be shown. */
+function spread<Part>(parts: readonly Part[]): Part[] {
+  const step = Math.max(1, parts.length / MAX_SECTIONS)
+  return Array.from({ length: Math.min(parts.length, MAX_SECTIONS) }, (_, at) => parts[Math.floor(at * step)]!)
+}
+
+const MAX_SECTIONS = 300
+const MAX_SENTENCES_PER_SECTION = 12
+
 async function toSection(section: Section, language: string): Promise<SourceSection> {
   const heading = shorten((section.heading?.text ?? '').replace(/^\d+(\.\d+)*\.?\s+/, ''), 80)
   return { heading, bullets: bulletsIn(section.blocks), sentences: await sentencesIn(section.blocks, language) }
@@ -75,7 +91,7 @@ async function toSection(section: Section, language: string): Promise<SourceSect
 
 async function paragraphSections(blocks: readonly Block[], language: string): Promise<SourceSection[]> {
   const sections: SourceSection[] = []
-  for (const block of blocks) {
+  for (const block of spread(blocks)) {
     const sentences = await sentencesIn([block], language)
     const bullets = bulletsIn([block])
     if (sentences.length > 0 || bullets.length > 0) sections.push({ heading: '', bullets, sentences })
@@ -87,8 +103,13 @@ async function paragraphSections(blocks: readonly Block[], language: string): Pr
 async function sentencesIn(blocks: readonly Block[], language: string): Promise<UsableSentence[]> {
   const paragraphs = blocks.filter((block): block is Paragraph => block.type === 'paragraph' && !isMostlyLinks(block))
   const sentences = paragraphs.flatMap((block) => sentencesOf(plain(withoutCode(block)), language))
-  const usable = await Promise.all(sentences.map((sentence) => usableSentence(sentence, language)))
-  return usable.filter((sentence) => sentence !== undefined)
+  const usable: UsableSentence[] = []
+  for (const sentence of sentences) {
+    const found = usable.length < MAX_SENTENCES_PER_SECTION ? await usableSentence(sentence, language) : undefined
+    if (found) usable.push(found)
+  }
+  await setImmediate()
+  return usable
 }
 
 /** Bullets that can be shown: two to fourteen words, no code, no bare links. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { ListItem, Paragraph, Root, RootContent } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import remarkGfm from 'remark-gfm'
@@ -17,6 +18,35 @@ export interface Section {
 export function parseMarkdown(text: string): Root {
   return unified().use(remarkParse).use(remarkGfm).use(withoutIndentedCode).parse(cleanText(text))
 }
+
+/** Reads a long document piece by piece, so that nothing else waits for it; a piece ends at a blank line. */
+export async function parseLongMarkdown(text: string): Promise<Root> {
+  const root: Root = { type: 'root', children: [] }
+  for (const piece of piecesOf(text)) {
+    root.children.push(...parseMarkdown(piece).children)
+    await setImmediate()
+  }
+  return root
+}
+
+function piecesOf(text: string): string[] {
+  const pieces: string[] = []
+  let lines: string[] = []
+  let length = 0
+  let isFenced = false
+  for (const line of cleanText(text).split('\n')) {
+    if (/^\s*(```|~~~)/.test(line)) isFenced = !isFenced
+    lines.push(line)
+    length += line.length
+    if (length < PIECE_LENGTH || isFenced || line.trim() !== '') continue
+    pieces.push(lines.join('\n'))
+    lines = []
+    length = 0
+  }
+  return [...pieces, lines.join('\n')]
+}
+
+const PIECE_LENGTH = 8000
 
 /** Splits a document at its headings. */
 export function sectionsOf(root: Root): Section[] {
