@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { parseScript } from '../../../packages/agents/src/script/parse-script.ts'
+
+it('the script in docs/scripts.md is read as the page says', async () => {
+  const page = await readFile(join(import.meta.dirname, '../../../docs/scripts.md'), 'utf8')
+  const text = /````markdown\n([\s\S]*?)````/.exec(page)![1]!
+  const { title, drafts, sources, warnings } = parseScript({ name: 'bread.md', text })
+  expect(title).toBe('How bread rises')
+  expect(drafts.map((draft) => [draft.headline, draft.visuals?.map((visual) => visual.kind).join()])).toEqual([
+    ['How bread rises', 'title'],
+    ['The yeast wakes', 'bullets'],
+    ['How warm', 'number'],
+    ['The steps', 'process'],
+    ["A baker's word", 'quote'],
+  ])
+  expect(drafts.map((draft) => draft.narration)).toEqual([
+    'Flour, water and time: that is all it takes.',
+    'Yeast is a living thing. In warm dough it eats sugar and breathes out gas.',
+    'The dough should be warm, but never hot.',
+    'Knead the dough, wait until it has doubled, and bake it.',
+    'Good bread is a matter of patience. Ada Miller.',
+  ])
+  expect(drafts[1]?.icon).toBe('wheat')
+  expect(sources).toMatchObject([{ title: 'Bread science', url: 'https://example.org/bread' }])
+  expect(warnings).toEqual([])
+})
