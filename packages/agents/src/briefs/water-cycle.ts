@@ -498,15 +498,15 @@ export const brief = defineBrief({
       id: 'old-ice',
       tier: 3,
       headline: 'A very long pause',
-      narration:
-        'Ice can hold water for ages. In Antarctica a drill has brought up snow that fell 800,000 years ago.',
+      narration: 'Ice can hold water for ages. In Antarctica a drill has brought up snow that fell 800,000 years ago.',
       short: 'An Antarctic drill has brought up snow from 800,000 years ago.',
       claimIds: ['old-ice'],
       visual: {
         kind: 'process',
         headline: 'From flake to archive',
         steps: [
-          { label: 'Snow', detail: 'A little each year', icon: 'snowflake', { label: 'Snow', detail: 'A little each year', icon: 'snowflake', cue: 'water' }, detail: 'Air is sealed in bubbles', icon: 'layers', cue: 'drill' },
+          { label: 'Snow', detail: 'A little each year', icon: 'snowflake', cue: 'water' },
+          { label: 'Pressed', detail: 'Air is sealed in bubbles', icon: 'layers', cue: 'drill' },
           { label: 'Read', detail: 'The air of lost ages', icon: 'microscope', cue: 'ago' },
         ],
       },
