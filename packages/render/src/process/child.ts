@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os'
+import { setPriority } from 'node:os'
 import { asVideoError } from '../media/failure.ts'
 import type { TaskResults, Task, ToChild, ToParent } from './messages.ts'
 
@@ -10,6 +10,8 @@ export type TaskHandler = (
 
 /** How long a task may clean up after it was told to stop. */
 const CLEAN_UP_MS = 5000
+/** A third of the processor's share of what runs beside it. */
+const NICENESS = 5
 
 /** Makes this process a render process: it waits for one task, answers, and ends. */
 export function serveOneTask(handler: TaskHandler): void {
@@ -48,7 +50,7 @@ async function send(message: ToParent): Promise<void> {
 /** A server that renders beside its other work must stay responsive. */
 function yieldToOthers(): void {
   try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+    setPriority(NICENESS)
   } catch {
     // Not allowed everywhere, and not needed.
   }
