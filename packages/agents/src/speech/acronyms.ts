@@ -57,7 +57,7 @@ export function speakAcronym(core: string): string[] | undefined {
   const pluralOrOwner = /^([A-Z]{2,})('?s)$/.exec(core)
   if (pluralOrOwner) return speakPlural(pluralOrOwner[1]!)
   if (/^(?=.*[a-zA-Z])(?=.*\d)[a-zA-Z\d]+$/.test(core)) return speakMixed(core)
-  const parts = core.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z']+|[A-Z]/g) ?? []
+  const parts = core.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+(?:'[a-z]+)*|[A-Z]/g) ?? []
   const isCamel = parts.length > 1 && parts.join('') === core && !/^(Mc|Mac|O'|D'|L'|Di|De|Van|Le|La)$/.test(parts[0]!)
   return isCamel ? parts.flatMap(speakPart) : undefined
 }

@@ -84,7 +84,7 @@ function closingMark(tokens: readonly Token[], at: number): SpokenWord['mark'] {
   if (end) return end
   if (endsParagraph) return '.'
   const next = tokens[at + 1]
-  if (after.includes('.')) return endsSentence(tokens[at]!, next) ? '.' : ''
+  if (after.includes('.') && endsSentence(tokens[at]!, next)) return '.'
   if (after.includes('…')) return next && /^[a-z]/.test(next.core) ? ',' : '.'
   return /[,;:)\]}—–]/.test(after) || (after === '-' && tokens[at]!.core === '') ? ',' : ''
 }

@@ -1,3 +1,5 @@
+import { respell } from './respelling.ts'
+
 type Forms = readonly [singular: string, plural: string]
 
 const regular = (name: string): Forms => [name, `${name}s`]
@@ -50,14 +52,14 @@ const MAGNITUDES: Readonly<Record<string, string>> = {
 /** The words of a unit's symbol ("km/h", "m^2", "gCO2/kWh"), or undefined. */
 export function speakUnit(symbol: string, isSingular: boolean): string[] | undefined {
   const forms = unitForms(symbol)
-  return forms?.[isSingular ? 0 : 1].split(' ')
+  return forms?.[isSingular ? 0 : 1].split(' ').flatMap(respell)
 }
 
 function unitForms(symbol: string): Forms | undefined {
   if (symbol === '') return undefined
   const known = Object.hasOwn(UNITS, symbol) ? UNITS[symbol] : undefined
   if (known) return known
-  const power = /^(.+?)\^?([23])$/.exec(symbol)
+  const power = /^([^/]+?)\^?([23])$/.exec(symbol)
   if (power) {
     const base = unitForms(power[1]!)
     const prefix = power[2] === '2' ? 'square' : 'cubic'

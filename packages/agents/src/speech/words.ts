@@ -15,6 +15,7 @@ import {
   speakNumber,
   year,
 } from './numbers.ts'
+import { respell } from './respelling.ts'
 import { magnitude, speakUnit } from './units.ts'
 
 /** Stands among the words for a short pause. */
@@ -207,7 +208,7 @@ function readSingle(core: string): string[] | undefined {
   if (!/^[a-zA-Z]+(?:'[a-zA-Z]+)*$/.test(core)) return undefined
   const isUnpronounceable =
     core.length > 1 && core.length <= 5 && !/[aeiouy']/i.test(core) && !/^(hm+|sh+|pst+|nth)$/i.test(core)
-  return isUnpronounceable ? spell(core) : [core.toLowerCase()]
+  return isUnpronounceable ? spell(core) : respell(core.toLowerCase())
 }
 
 /** Words joined by hyphens, dashes or strokes are read one after the other; a long dash is a short pause. */

@@ -1,0 +1,39 @@
+import { createTestContext, fakeSpeech } from '@mavs/core/testing'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createEstimate } from '../../../packages/agents/src/shared/estimate.ts'
+
+const speechOf = (seconds: number) => ({ samples: new Float32Array(seconds * 1000).fill(0.1), sampleRateHz: 1000 })
+const voices = async () => [{ id: 'fake', description: 'A fake', gender: 'neutral' as const, languages: ['en'] }]
+
+function prepare(speech: ReturnType<typeof fakeSpeech>[]) {
+  const test = createTestContext()
+  onTestFinished(() => test.dispose())
+  return createEstimate({ request: { voice_preference: 'neutral' }, language: 'en', speech, context: test.context })
+}
+
+describe('createEstimate', () => {
+  it('measures by speaking, and speaks each text once', async () => {
+    let calls = 0
+    const synthesize = async ({ text }: { readonly text: string }) => {
+      calls++
+      return speechOf(text.length)
+    }
+    const estimate = prepare([fakeSpeech({ voices, synthesize })])
+    expect([await estimate('ab'), await estimate('abcd'), await estimate('ab')]).toEqual([2, 4, 2])
+    expect(calls).toBe(2)
+  })
+
+  it('measures with the next provider when the first one fails', async () => {
+    const failing = fakeSpeech({ id: 'failing', voices, synthesize: async () => Promise.reject(new Error('quota')) })
+    const working = fakeSpeech({ id: 'working', voices, synthesize: async () => speechOf(3) })
+    expect(await prepare([failing, working])('ab')).toBe(3)
+  })
+
+  it('says what each provider said when none can speak', async () => {
+    const failing = (id: string) =>
+      fakeSpeech({ id, voices, synthesize: async () => Promise.reject(new Error(`${id} is out`)) })
+    const call = prepare([failing('one'), failing('two')])('ab')
+    await expect(call).rejects.toMatchObject({ code: 'PROVIDER_FAILED' })
+    await expect(call).rejects.toThrow('one: one is out; two: two is out')
+  })
+})

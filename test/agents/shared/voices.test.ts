@@ -1,0 +1,84 @@
+import type { SpeechProvider, Voice } from '@mavs/core'
+import { fakeSpeech } from '@mavs/core/testing'
+import { describe, expect, it } from 'vitest'
+import { resolveVoice, resolveVoices } from '../../../packages/agents/src/shared/voices.ts'
+
+const voice = (id: string, gender: Voice['gender'], ...languages: string[]): Voice => ({
+  id,
+  description: id,
+  gender,
+  languages: languages.length > 0 ? languages : ['en-US'],
+})
+
+function provider(id: string, voices: readonly Voice[], defaults?: SpeechProvider['defaults']): SpeechProvider {
+  const first = voices[0]!.id
+  return fakeSpeech({
+    id,
+    voices: async () => voices,
+    defaults: defaults ?? { neutral: first, male: first, female: first },
+  })
+}
+
+const local = provider('local', [voice('tom', 'male'), voice('eva', 'female')], {
+  neutral: 'tom',
+  male: 'tom',
+  female: 'eva',
+})
+const cloud = provider('cloud', [voice('aria', 'female', 'en', 'de'), voice('karl', 'male', 'de-DE')], {
+  neutral: 'aria',
+  male: 'karl',
+  female: 'aria',
+})
+const namesOf = async (preference: string, language: string, providers = [local, cloud]) =>
+  (await resolveVoices(preference, language, providers)).map(({ provider: { id }, voice: { id: name }, mappedFrom }) =>
+    [id, name, ...(mappedFrom ? [mappedFrom] : [])].join(' '),
+  )
+
+describe('resolveVoice', () => {
+  it('takes the first provider’s default for neutral, male and female', async () => {
+    expect((await resolveVoice('neutral', 'en', [local, cloud])).voice.id).toBe('tom')
+    expect((await resolveVoice('female', 'en', [local, cloud])).voice.id).toBe('eva')
+  })
+
+  it('finds a voice by its name in any provider, whatever its case', async () => {
+    expect(await resolveVoice('ARIA', 'en', [local, cloud])).toMatchObject({ provider: cloud, voice: { id: 'aria' } })
+  })
+
+  it('passes over providers that do not speak the language', async () => {
+    expect(await namesOf('neutral', 'de')).toEqual(['cloud aria'])
+    expect(await namesOf('male', 'de-AT')).toEqual(['cloud karl'])
+  })
+
+  it('lists a stand-in of each further provider, of the same gender where there is one', async () => {
+    expect(await namesOf('aria', 'en')).toEqual(['cloud aria', 'local eva aria'])
+    expect(await namesOf('male', 'en')).toEqual(['local tom', 'cloud aria male'])
+  })
+
+  it('refuses a name that nobody knows, with the nearest ones', async () => {
+    const call = resolveVoice('arie', 'en', [local, cloud])
+    await expect(call).rejects.toMatchObject({ code: 'VOICE_UNKNOWN', details: { voice_preference: 'arie' } })
+    await expect(call).rejects.toThrow(/got "arie"\); the nearest names are aria/)
+  })
+
+  it('refuses a language that nobody speaks, naming those that are spoken and what to do', async () => {
+    const call = resolveVoice('neutral', 'ja', [local, cloud])
+    await expect(call).rejects.toMatchObject({ code: 'LANGUAGE_UNSUPPORTED' })
+    await expect(call).rejects.toThrow(/Japanese \(ja\).*English, German.*option language.*plugin/)
+  })
+
+  it('refuses a named voice in a language that it does not speak', async () => {
+    const call = resolveVoice('karl', 'en', [local, cloud])
+    await expect(call).rejects.toMatchObject({ code: 'LANGUAGE_UNSUPPORTED' })
+    await expect(call).rejects.toThrow(/"karl" speaks German, but the text is in English/)
+  })
+
+  it('goes on without a provider that cannot be asked, unless it is the only one', async () => {
+    const down = fakeSpeech({ id: 'down', voices: async () => Promise.reject(new Error('no connection')) })
+    expect(await namesOf('neutral', 'en', [down, local])).toEqual(['local tom'])
+    await expect(resolveVoice('neutral', 'en', [down])).rejects.toMatchObject({ code: 'PROVIDER_FAILED' })
+  })
+
+  it('says which port is missing when no speech provider is loaded', async () => {
+    await expect(resolveVoice('neutral', 'en', [])).rejects.toMatchObject({ code: 'PORT_MISSING' })
+  })
+})
