@@ -19,8 +19,11 @@ export const comparison = defineScene({
   layout: (visual, context) => {
     const { head, body } = headlineAbove(visual.headline, context, 64)
     const gap = context.style.composition === 'columns' ? 72 : 44
-    const room = { ...body, height: bottom(body) - body.y - 6 }
-    const boxes = context.frame.isWide ? cells(room, 2, gap) : rows(room, 2, { max: 640, gap })
+    const most = Math.max(visual.left.points.length, visual.right.points.length)
+    const room = { ...body, height: Math.min(bottom(body) - body.y - 6, 230 + most * ROW_PX) }
+    const boxes = context.frame.isWide
+      ? cells(room, 2, gap)
+      : rows({ ...body, height: bottom(body) - body.y - 6 }, 2, { max: 230 + most * ROW_PX, gap })
     const isPoster = context.style.composition === 'poster'
     return [
       ...(isPoster ? speedLines(context) : []),
@@ -31,6 +34,9 @@ export const comparison = defineScene({
   },
 })
 
+/** Height of a point, where there is room for it. */
+const ROW_PX = 112
+
 /** One side: the panel, its icon and name, and the points one after the other. */
 function side(content: Visual['left'], context: SceneContext, box: Box, start: number, index: number): SceneElement[] {
   const surface = panel(context, box, start, index)
@@ -38,7 +44,7 @@ function side(content: Visual['left'], context: SceneContext, box: Box, start: n
   const iconSide = content.icon ? 84 : 0
   const name = { x: inner.x, y: inner.y, width: inner.width - iconSide - (iconSide ? 24 : 0), height: 84 }
   const list = { ...inner, y: inner.y + 116, height: inner.height - 116 }
-  const lines = rows(list, content.points.length, { max: 104, gap: 0 })
+  const lines = rows(list, content.points.length, { max: ROW_PX, gap: 0 })
   return [
     ...surface.elements,
     textInBox(context, content.label, mirrored(name, context), {
@@ -82,7 +88,7 @@ function pointRow(context: SceneContext, text: string, row: Box, surface: Panel,
       {
         start: start + 0.05,
         role: 'body',
-        sizePx: style.scale.body,
+        sizePx: style.scale.body + 4,
         maxLines: 2,
         behind: surface.behind,
       },

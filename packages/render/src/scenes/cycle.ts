@@ -25,7 +25,7 @@ export function cycleScene(steps: readonly Step[], context: SceneContext, body: 
     return [
       arc(context, ring, angle, angleOf(index + 1), side, arcStart),
       ...node(context, seat, { icon: step.icon, number: index + 1, start: step.start, index }),
-      ...labels(step, context, body, seat, angle),
+      ...labels(step, context, body, ring, seat, angle),
     ]
   })
 }
@@ -63,42 +63,45 @@ function arc(context: SceneContext, ring: Ring, from: number, to: number, side: 
   return drawnPath(path, { box, start, seconds: 0.6, colour: palette.accent, width })
 }
 
-/** Beside the sign, on the outer side; inside the ring for signs at the very top and bottom. */
-function labels(step: Step, context: SceneContext, body: Box, seat: Box, angle: number): SceneElement[] {
+/** Beside the sign, on the outer side; inside the ring for signs at its very top and bottom. */
+function labels(step: Step, context: SceneContext, body: Box, ring: Ring, seat: Box, angle: number): SceneElement[] {
   const lean = Math.cos(angle)
-  const isRight = lean > -0.2
+  if (Math.abs(lean) < 0.25) return innerLabel(step, context, ring, seat, Math.sin(angle) < 0)
+  const isRight = lean > 0
   const edge = isRight ? seat.x + seat.width + 28 : seat.x - 28
   const width = isRight ? body.x + body.width - edge : edge - body.x
-  const x = isRight ? edge : body.x
-  const align = isRight === context.rightToLeft ? 'right' : 'left'
-  const side = isRight ? 'left' : 'right'
   const half = seat.height / 2
-  const label = { x, y: seat.y, width, height: step.detail ? half - 8 : seat.height }
-  const placed = { start: step.start + 0.2, align: context.rightToLeft ? align : side } as const
+  const label = { x: isRight ? edge : body.x, y: seat.y, width, height: step.detail ? half - 8 : seat.height }
+  // Alignment is told as for left-to-right text, and turned around by the text itself.
+  const align = isRight === context.rightToLeft ? 'right' : 'left'
+  const upright = step.detail ? 'bottom' : 'middle'
+  return [
+    textInBox(context, step.label, label, { start: step.start + 0.2, align, sizePx: 48, upright, maxLines: 2 }),
+    ...detail(step, context, { ...label, y: seat.y + half + 14, height: half + 30 }, align),
+  ]
+}
+
+function innerLabel(step: Step, context: SceneContext, ring: Ring, seat: Box, isTop: boolean): SceneElement[] {
+  const width = ring.rx * 1.5
+  const height = 52
+  const y = isTop ? seat.y + seat.height + 22 : seat.y - 22 - height
+  const label = { x: ring.x - width / 2, y, width, height }
+  const upright = isTop ? 'top' : 'bottom'
+  const below = { ...label, y: isTop ? y + height + 6 : y - height - 24, height: 60 }
   return [
     textInBox(context, step.label, label, {
-      ...placed,
+      start: step.start + 0.2,
+      align: 'center',
       sizePx: 46,
-      upright: step.detail ? 'bottom' : 'middle',
-      maxLines: 2,
+      upright,
+      maxLines: 1,
     }),
-    ...(step.detail
-      ? [
-          textInBox(
-            context,
-            step.detail,
-            { ...label, y: seat.y + half + 14, height: half + 30 },
-            {
-              ...placed,
-              start: step.start + 0.4,
-              role: 'body',
-              sizePx: 32,
-              upright: 'top',
-              maxLines: 2,
-              colour: context.palette.mutedInk,
-            },
-          ),
-        ]
-      : []),
+    ...(ring.ry > 260 ? detail(step, context, below, 'center') : []),
   ]
+}
+
+function detail(step: Step, context: SceneContext, box: Box, align: 'left' | 'center' | 'right'): SceneElement[] {
+  if (step.detail === undefined) return []
+  const options = { start: step.start + 0.4, role: 'body', sizePx: 32, upright: 'top', maxLines: 2 } as const
+  return [textInBox(context, step.detail, box, { ...options, align, colour: context.palette.mutedInk })]
 }

@@ -35,9 +35,9 @@ type Step = Visual['steps'][number] & { readonly start: number }
 function rowScene(steps: readonly Step[], context: SceneContext, body: Box): SceneElement[] {
   const gap = 48
   const boxes = cells(body, steps.length, gap)
-  const side = Math.min(168, boxes[0]!.width * 0.62)
+  const side = Math.min(200, boxes[0]!.width * 0.62)
   const centred = context.style.composition === 'notebook' || context.style.composition === 'archive'
-  const top = body.y + Math.max(0, (body.height - side - 230) / 2) * 0.7
+  const top = body.y + Math.max(0, (body.height - side - 250) / 2) * 0.8
   return steps.flatMap((step, index) => {
     const box = boxes[index]!
     const seat = { x: centred ? box.x + (box.width - side) / 2 : box.x, y: top, width: side, height: side }
@@ -52,7 +52,7 @@ function rowScene(steps: readonly Step[], context: SceneContext, body: Box): Sce
       ...node(context, mirrored(seat, context), { icon: step.icon, number: index + 1, start: step.start, index }),
       textInBox(context, step.label, label, {
         start: step.start + 0.2,
-        sizePx: 46,
+        sizePx: 50,
         align,
         upright: 'top',
         maxLines: 1,
@@ -92,7 +92,7 @@ function detailOf(step: Step, context: SceneContext, box: Box, align: 'left' | '
     textInBox(context, step.detail, box, {
       start: step.start + 0.4,
       role: 'body',
-      sizePx: 34,
+      sizePx: 36,
       align,
       upright: 'top',
       maxLines: 4,

@@ -1,5 +1,6 @@
 import { parseOrThrow, VideoError, type SceneClip } from '@mavs/core'
 import { bullets } from './bullets.ts'
+import { chart } from './chart.ts'
 import { comparison } from './comparison.ts'
 import { credits } from './credits.ts'
 import { number } from './number.ts'
@@ -7,6 +8,7 @@ import { process } from './process.ts'
 import { quote } from './quote.ts'
 import type { SceneKind } from './scene-kind.ts'
 import { statement } from './statement.ts'
+import { timeline } from './timeline.ts'
 import { title } from './title.ts'
 
 /** The kinds of scene that come with the renderer. */
@@ -18,6 +20,8 @@ export const SCENE_KINDS: readonly SceneKind[] = [
   quote,
   comparison,
   process,
+  timeline,
+  chart,
   credits,
 ]
 

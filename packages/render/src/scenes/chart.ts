@@ -1,0 +1,44 @@
+import { ChartVisual } from '@mavs/core'
+import type { z } from 'zod'
+import type { SceneElement } from '../drawing/element.ts'
+import { below, bottom, type Box } from '../drawing/geometry.ts'
+import { SMALLEST_PX } from '../text/typesetter.ts'
+import { barRows, barColumns } from './chart-bars.ts'
+import { lineChart } from './chart-line.ts'
+import { headlineAbove } from './list-layout.ts'
+import { textInBox } from './parts.ts'
+import { defineScene, type SceneContext } from './scene-kind.ts'
+import { sourceLine } from './source-line.ts'
+
+type Visual = z.output<typeof ChartVisual>
+
+/** Values as bars from zero or as a line, labelled directly; the unit stands once, under the headline. */
+export const chart = defineScene({
+  kind: 'chart',
+  schema: ChartVisual,
+  layout: (visual, context) => {
+    const { head, body, place } = headlineAbove(visual.headline, context, 64)
+    const unit = unitLine(visual, context, { ...body, y: bottom(place) + 34, height: 40 })
+    const plot = below(body, bottom(place) + (visual.unit ? 116 : 72))
+    const room = { ...plot, height: plot.height - (visual.source ? 62 : 0) }
+    return [...head, ...unit, ...draw(visual, context, room), ...sourceLine(visual.source, context)]
+  },
+})
+
+function draw(visual: Visual, context: SceneContext, room: Box): SceneElement[] {
+  const points = visual.points.map((point, index) => ({
+    ...point,
+    start: context.at(`points.${index}`, 0.8 + index * Math.min(0.9, 5 / visual.points.length)),
+  }))
+  if (visual.type === 'line') return lineChart(points, context, room)
+  const longest = Math.max(...points.map((point) => point.label.length))
+  const fitsRows = points.length <= Math.floor(room.height / 62)
+  const isLying = fitsRows && (longest > 9 || !context.frame.isWide || points.length <= 5)
+  return isLying ? barRows(points, context, room) : barColumns(points, context, room)
+}
+
+function unitLine(visual: Visual, context: SceneContext, box: Box): SceneElement[] {
+  if (!visual.unit) return []
+  const options = { start: 0.3, role: 'body', sizePx: SMALLEST_PX + 4, maxLines: 1, upright: 'top' } as const
+  return [textInBox(context, visual.unit, box, { ...options, colour: context.palette.mutedInk })]
+}

@@ -1,0 +1,161 @@
+import { TimelineVisual } from '@mavs/core'
+import { Path2D } from '@napi-rs/canvas'
+import type { z } from 'zod'
+import type { SceneElement } from '../drawing/element.ts'
+import { bottom, inflate, type Box } from '../drawing/geometry.ts'
+import { bar, drawnPath, fillBox, fillDisc, piece } from '../drawing/shape-elements.ts'
+import { handLine } from '../drawing/strokes.ts'
+import { mirrored } from './composition.ts'
+import { cells, headlineAbove, rows } from './list-layout.ts'
+import { speedLines } from './ornament.ts'
+import { textInBox } from './parts.ts'
+import { defineScene, type SceneContext } from './scene-kind.ts'
+
+type Visual = z.output<typeof TimelineVisual>
+type Event = Visual['events'][number] & { readonly start: number }
+
+/** Dated events along a line that is drawn from one to the next. */
+export const timeline = defineScene({
+  kind: 'timeline',
+  schema: TimelineVisual,
+  layout: (visual, context) => {
+    const { head, body } = headlineAbove(visual.headline, context, 70)
+    const events = visual.events.map((event, index) => ({
+      ...event,
+      start: context.at(`events.${index}`, 1 + index * 1.6),
+    }))
+    const isPoster = context.style.composition === 'poster'
+    const scene = context.frame.isWide ? acrossFrame : downFrame
+    return [...(isPoster ? speedLines(context) : []), ...head, ...scene(events, context, body)]
+  },
+})
+
+function acrossFrame(events: readonly Event[], context: SceneContext, body: Box): SceneElement[] {
+  const boxes = cells(body, events.length, 40)
+  const y = body.y + body.height * 0.45
+  const dateSize = Math.min(100, boxes[0]!.width * 0.25)
+  return [
+    ...axis(context, mirrored({ x: body.x, y, width: body.width, height: 0 }, context), events),
+    ...events.flatMap((event, index) => {
+      const box = mirrored(boxes[index]!, context)
+      const x = context.rightToLeft ? box.x + box.width - 14 : box.x + 14
+      const date = { ...box, y: y - 62 - dateSize, height: dateSize }
+      const label = { ...box, y: y + 64, width: box.width, height: Math.min(230, bottom(body) - y - 64) }
+      return [
+        ...point(context, x, y, event.start, index === events.length - 1),
+        textInBox(context, event.date, date, {
+          start: event.start,
+          role: 'figure',
+          sizePx: dateSize,
+          maxLines: 1,
+          upright: 'bottom',
+          colour: context.palette.accent,
+        }),
+        textInBox(context, event.label, label, {
+          start: event.start + 0.2,
+          role: 'body',
+          sizePx: 42,
+          maxLines: 5,
+          upright: 'top',
+        }),
+      ]
+    }),
+  ]
+}
+
+function downFrame(events: readonly Event[], context: SceneContext, body: Box): SceneElement[] {
+  const boxes = rows(body, events.length, { max: 260, gap: 0 })
+  const last = boxes.at(-1)!
+  const spine = { x: body.x + 14, y: boxes[0]!.y + 36, width: 0, height: last.y - boxes[0]!.y }
+  return [
+    ...axis(context, mirrored(spine, context), events),
+    ...events.flatMap((event, index) => {
+      const row = boxes[index]!
+      const text = { x: row.x + 76, y: row.y + 8, width: row.width - 76, height: 56 }
+      const x = context.rightToLeft ? context.frame.width - row.x - 14 : row.x + 14
+      const label = { ...text, y: text.y + 84, height: row.height - 104 }
+      return [
+        ...point(context, x, row.y + 36, event.start, index === events.length - 1),
+        textInBox(context, event.date, mirrored(text, context), {
+          start: event.start,
+          role: 'figure',
+          sizePx: 72,
+          maxLines: 1,
+          colour: context.palette.accent,
+        }),
+        textInBox(context, event.label, mirrored(label, context), {
+          start: event.start + 0.2,
+          role: 'body',
+          sizePx: 42,
+          upright: 'top',
+        }),
+      ]
+    }),
+  ]
+}
+
+/** The line itself, in the manner of the style; it is drawn until the last event has come. */
+function axis(context: SceneContext, line: Box, events: readonly Event[]): SceneElement[] {
+  const { palette, style } = context
+  const start = Math.max(0, events[0]!.start - 0.4)
+  const seconds = Math.max(0.8, events.at(-1)!.start - start + 0.3)
+  const down = line.height > 0
+  const from = down ? 'top' : context.rightToLeft ? 'right' : 'left'
+  const rule = (thickness: number, fill: string) =>
+    bar(
+      down
+        ? { ...line, x: line.x - thickness / 2, width: thickness }
+        : { ...line, y: line.y - thickness / 2, height: thickness },
+      { start, seconds, from, fill },
+    )
+  switch (style.composition) {
+    case 'notebook': {
+      if (down) return [rule(9, palette.accentSecond)]
+      const path = handLine(line.x, line.y, line.width, context.random)
+      return [drawnPath(path, { box: inflate(line, 16), start, seconds, colour: palette.accentSecond, width: 9 })]
+    }
+    case 'diagram':
+      return [rule(3, palette.accent), ruler(context, line, start, seconds)]
+    case 'poster':
+      return [rule(12, palette.accent)]
+    case 'archive':
+      return [rule(2, palette.accent)]
+    case 'columns':
+      return [rule(4, palette.ink)]
+  }
+}
+
+/** Small marks along the line, as on a ruler. */
+function ruler(context: SceneContext, line: Box, start: number, seconds: number): SceneElement {
+  const path = new Path2D()
+  const length = Math.max(line.width, line.height)
+  for (let at = 0; at <= length; at += 26) {
+    const [x, y] = line.height > 0 ? [line.x, line.y + at] : [line.x + at, line.y]
+    path.moveTo(x, y)
+    path.lineTo(line.height > 0 ? x + 10 : x, line.height > 0 ? y : y + 10)
+  }
+  const colour = context.palette.mutedInk
+  return drawnPath(path, { box: inflate(line, 14), start, seconds, colour, width: 1.5, cap: 'butt' })
+}
+
+/** An event's mark on the line; the last one is filled. */
+function point(context: SceneContext, x: number, y: number, start: number, isLast: boolean): SceneElement[] {
+  const { palette, style } = context
+  const radius = style.composition === 'archive' ? 8 : 15
+  const box = { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }
+  const isSquare = style.composition === 'columns' || style.composition === 'poster'
+  const fill = isLast || style.composition === 'notebook' ? palette.accent : palette.ink
+  return [
+    piece(box, {
+      style,
+      start: Math.max(0, start - 0.1),
+      seconds: 0.4,
+      draw: (target) => {
+        if (isSquare) return fillBox(target, box, isLast ? palette.accent : palette.ink)
+        fillDisc(target, x, y, radius, palette.background)
+        fillDisc(target, x, y, radius - (isLast ? 0 : 3), fill)
+        if (!isLast && style.composition !== 'notebook') fillDisc(target, x, y, radius - 6, palette.background)
+      },
+    }),
+  ]
+}
