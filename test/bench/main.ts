@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { resolveFfmpeg } from '@mavs/render'
 import { benchTimeline } from './fixtures.ts'
+import { benchPipeline } from './pipeline.ts'
 import { benchMinute, benchRendering, type RenderingResult } from './rendering.ts'
 import type { Usage } from './usage.ts'
 
-// npm run bench [-- --runs 3 --json FILE --minute]: rendering against ffmpeg alone, and one whole minute at 1080p.
+// npm run bench [-- --runs 3 --json FILE --no-minute]: rendering against ffmpeg alone, a whole minute, the pipeline.
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '3' },
@@ -28,8 +29,12 @@ try {
   const minute = values.minute ? await benchMinute(benchTimeline(SIZES[1]!, 6), folder) : undefined
   const { version } = await resolveFfmpeg()
   const machine = { processor: cpus()[0]?.model, cores: cpus().length, node: process.version, ffmpeg: version }
+  const pipeline = await benchPipeline(folder)
   console.log(table(results, minute))
-  if (values.json) await writeFile(values.json, `${JSON.stringify({ machine, results, minute }, null, 2)}\n`)
+  console.log(
+    `\nThe pipeline itself: ${pipeline.latencyMs.toFixed(0)} ms from request to end, ${pipeline.throughputMs.toFixed(0)} ms a session when ${pipeline.sessions} are queued`,
+  )
+  if (values.json) await writeFile(values.json, `${JSON.stringify({ machine, results, minute, pipeline }, null, 2)}\n`)
 } finally {
   await rm(folder, { recursive: true, force: true })
 }
