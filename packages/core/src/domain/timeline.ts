@@ -6,9 +6,12 @@ import { Visual } from './visual.ts'
 /* All times are seconds from the start of the video unless a comment says otherwise. */
 const seconds = z.number().finite().min(0)
 
-/** How a scene comes in. A cut has no length; other transitions overlap the end of the scene before. */
+/**
+ * How a scene comes in. A cut has no length; other transitions begin with the scene and last into it, while the scene
+ * before, as it was at its end, is still seen.
+ */
 export const Transition = z.strictObject({
-  kind: z.enum(['cut', 'crossfade']),
+  kind: z.enum(['cut', 'crossfade', 'push', 'wipe', 'whip']),
   durationSeconds: z.number().min(0).max(2).default(0),
 })
 export type Transition = z.infer<typeof Transition>
