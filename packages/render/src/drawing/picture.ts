@@ -56,7 +56,6 @@ export function createPicture(tools: SceneTools, captions: CaptionTrack, resourc
     drawTransition(stage.clip.transition.kind, {
       context,
       frame,
-      style: tools.style,
       progress: moment.arriving,
       incoming: layer,
       outgoing: () => before.draw(context, stage.clip.startSeconds + moment.local - before.clip.startSeconds, box),

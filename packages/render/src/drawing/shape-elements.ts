@@ -81,8 +81,7 @@ export function wiped(path: Path2D, options: Arrival & { readonly box: Box; read
       context.beginPath()
       context.rect(box.x, box.y, box.width * easeInOut(progress), box.height)
       context.clip()
-      context.fillStyle = options.fill
-      context.fill(path)
+      fillPath(context, path, options.fill)
     },
   })
 }
@@ -159,4 +158,10 @@ function grow(box: Box, from: 'left' | 'right' | 'top' | 'bottom' | 'centre', sh
   if (from === 'top') return { ...box, height }
   if (from === 'bottom') return { ...box, y: box.y + box.height - height, height }
   return { ...box, x: box.x + (box.width - width) / 2, width }
+}
+
+/** Fills a path. */
+export function fillPath(context: SKRSContext2D, path: Path2D, fill: Fill): void {
+  context.fillStyle = fill
+  context.fill(path)
 }

@@ -2,7 +2,7 @@ import { Path2D } from '@napi-rs/canvas'
 import { easeInOut } from '../drawing/easing.ts'
 import { arriving, type SceneElement } from '../drawing/element.ts'
 import { bottom, inflate, right, type Box } from '../drawing/geometry.ts'
-import { bar, fillDisc, piece } from '../drawing/shape-elements.ts'
+import { bar, fillDisc, fillPath, piece } from '../drawing/shape-elements.ts'
 import { drawnPart } from '../drawing/strokes.ts'
 import { withOpacity } from '../styles/colour.ts'
 import { SMALLEST_PX } from '../text/typesetter.ts'
@@ -99,8 +99,7 @@ function curve(spots: readonly Spot[], context: SceneContext, plot: Box, start: 
       const fade = context2d.createLinearGradient(0, plot.y, 0, bottom(plot))
       fade.addColorStop(0, withOpacity(palette.accent, style.composition === 'columns' ? 0.1 : 0.22))
       fade.addColorStop(1, withOpacity(palette.accent, 0))
-      context2d.fillStyle = fade
-      context2d.fill(plane)
+      fillPath(context2d, plane, fade)
       context2d.restore()
       context2d.strokeStyle = palette.accent
       context2d.lineWidth = isBold ? 10 : style.composition === 'archive' ? 3 : 6

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { SceneElement } from '../drawing/element.ts'
 import { columns } from '../drawing/frame.ts'
 import { bottom, inflate, type Box } from '../drawing/geometry.ts'
-import { bar, fillBox, piece, softShadow } from '../drawing/shape-elements.ts'
+import { bar, fillBox, fillPath, piece, softShadow } from '../drawing/shape-elements.ts'
 import type { TextBlock } from '../text/type.ts'
 import { composition, mirrored } from './composition.ts'
 import { speedLines } from './ornament.ts'
@@ -81,7 +81,7 @@ const compositions: Compositions<Visual> = {
         draw: (target) => {
           softShadow(target, bubble, palette.ink, 56)
           fillBox(target, bubble, palette.surface, 56)
-          target.fill(tail)
+          fillPath(target, tail, palette.surface)
         },
       }),
       context.words(block, {

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { SceneElement } from '../drawing/element.ts'
 import { columns, GUTTER } from '../drawing/frame.ts'
 import { below, bottom, centredSquare, right, type Box } from '../drawing/geometry.ts'
-import { bar, drawnPath, piece } from '../drawing/shape-elements.ts'
+import { bar, drawnPath, fillPath, piece } from '../drawing/shape-elements.ts'
 import { blob, handLine } from '../drawing/strokes.ts'
 import { composition, mirrored, picture, within } from './composition.ts'
 import { emblem, ghostIcon, speedLines, tickRing } from './ornament.ts'
@@ -64,10 +64,7 @@ const compositions: Compositions<Visual> = {
         start: 0.2,
         seconds: 0.7,
         reach: 40,
-        draw: (target) => {
-          target.fillStyle = palette.accentSecond
-          target.fill(shape)
-        },
+        draw: (target) => fillPath(target, shape, palette.accentSecond),
       }),
       ...art(visual, context, within(sticker, 0.25), palette.onAccent, style.icon.strokeWidth),
       ...set.elements,

@@ -58,6 +58,7 @@ export const professional = defineStyle({
   icon: { strokeWidth: 1.25 },
   motion: { entrance: 'mask', seconds: 0.6, staggerSeconds: 0.08, distancePx: 40, exitSeconds: 0.28 },
   transition: { kind: 'cut' },
+  sectionTransition: { kind: 'push', durationSeconds: 0.6 },
   captions: {
     look: 'plate',
     sizePx: 46,

@@ -89,6 +89,8 @@ export const Style = z.strictObject({
   }),
   /** How a scene comes in by default; for those who lay timelines. */
   transition: Transition,
+  /** How the first scene of a new section comes in. */
+  sectionTransition: Transition,
   captions: z.strictObject({
     look: z.enum(['plate', 'pill', 'classic', 'word', 'serif']),
     sizePx: z.number().positive(),
