@@ -9,7 +9,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const CHILD = fileURLToPath(new URL('./session-child.ts', import.meta.url))
 const REQUEST: VideoRequestInput = {
-  prompt: 'Create a video about artificial intelligence',
+  prompt: 'A short talk about four people',
+  script: {
+    name: 'talk.md',
+    text: '# Four people\n\n## Talking\n\nFour people can talk in six ways.\n\n## Growing\n\n- Twice the people\n- Four times the talk\n\n## Ending\n\nSo keep the table small.\n',
+  },
   duration_preference: 12,
   quality: 'low',
   seed: 7,
