@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decode } from './decode.ts'
 import { expectCaptionsOfScript, expectSoundVideo } from './expectations.ts'
-import { openStudio, type Studio } from './studio.ts'
+import { openStudio, type Made, type Studio } from './studio.ts'
 
 const TIMEOUT_MS = 180_000
 let studio: Studio
@@ -75,7 +75,14 @@ describe('what a user gives', { timeout: TIMEOUT_MS }, () => {
 
   it('survives a prompt full of markup, emoji, right-to-left text and a word of a thousand letters', async () => {
     const prompt = `<script>alert("x")</script> 🚀🔥 مرحبا بالعالم \u0007 ${'w'.repeat(1000)} {{template}}`
-    const made = await studio.make({ prompt })
+    const made = await studio.make({ prompt, language: 'en' })
+    expectCaptionsAreClean(made)
     expectSoundVideo(made, await decode(made.file))
   })
 })
+
+/** Nothing that a prompt smuggles in may end a cue, or be shown as a control character. */
+function expectCaptionsAreClean({ srt, timeline }: Made): void {
+  expect(srt).toHaveLength(timeline.tracks.captions.length)
+  for (const line of srt.flatMap((cue) => cue.lines)) expect(line).not.toMatch(/\p{Cc}/u)
+}
