@@ -5,12 +5,14 @@ import { sampleAgents, sampleAgentsPlugin } from '@mavs/core/testing'
 export interface CountedOptions {
   /** A file to which each paid call adds its name, in the instant in which it is made. */
   readonly log: string
+  /** Called whenever an agent is asked. */
+  readonly onStage?: (stage: string) => void
   /** Called after each call that finished, with its name and its stage's signal. */
   readonly onFinished?: (name: string, signal: AbortSignal) => Promise<void> | void
 }
 
 /** The sample agents, each of which makes three paid calls through the ledger. */
-export function countedAgentsPlugin({ log, onFinished }: CountedOptions): Plugin {
+export function countedAgentsPlugin({ log, onStage, onFinished }: CountedOptions): Plugin {
   const pay = async (stage: string, context: AgentContext): Promise<void> => {
     for (const scene of ['one', 'two', 'three']) {
       const name = `${stage}/${scene}`
@@ -27,6 +29,7 @@ export function countedAgentsPlugin({ log, onFinished }: CountedOptions): Plugin
   const first =
     <Input, Answer>(stage: string, answer: (input: Input, context: AgentContext) => Promise<Answer>) =>
     async (input: Input, context: AgentContext): Promise<Answer> => {
+      onStage?.(stage)
       await pay(stage, context)
       return answer(input, context)
     }

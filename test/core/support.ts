@@ -36,8 +36,11 @@ export async function openSystem(options: VideoSystemOptions = {}): Promise<Vide
 
 /** A promise with its switch. */
 export function gate(): { readonly opened: Promise<void>; open(): void } {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  return { opened: promise, open: resolve }
+  let open = (): void => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { opened, open: () => open() }
 }
 
 /** Rejects with the signal's reason when it aborts; never resolves. */

@@ -2,9 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, vi } from 'vitest'
-import { STAGES, type Plugin } from '@mavs/core'
+import { STAGES, type Plugin, type VideoSystem } from '@mavs/core'
 import { sampleAgents, sampleAgentsPlugin } from '@mavs/core/testing'
 import { countedAgentsPlugin } from '../counted-agents.ts'
 import { afterTest, gate, openSystem, shiftedClock, temporaryDirectory, untilAborted } from '../support.ts'
@@ -25,7 +26,7 @@ function startChild(dataDirectory: string, log: string, pauseAfter: string): Chi
   return child
 }
 
-/** Sample agents of which the audio agent waits until it is aborted, and then a little longer. */
+/** Sample agents of which the audio agent waits until it is aborted, and then ends only after a while. */
 function stuckAgents(): { readonly plugin: Plugin; readonly begun: Promise<void>; readonly aborted: Promise<void> } {
   const [begun, aborted] = [gate(), gate()]
   const plugin = sampleAgentsPlugin({
@@ -35,6 +36,7 @@ function stuckAgents(): { readonly plugin: Plugin; readonly begun: Promise<void>
         begun.open()
         await untilAborted(signal).catch(() => aborted.open())
         // A tool that was just writing when it was stopped.
+        await delay(300)
         await artifacts.write('audio/late.wav', 'late')
         throw signal.reason
       },
@@ -43,6 +45,17 @@ function stuckAgents(): { readonly plugin: Plugin; readonly begun: Promise<void>
   return { plugin, begun: begun.opened, aborted: aborted.opened }
 }
 
+/** Waits until nothing is left to be written, so that only the worker's own watch can notice a cancel. */
+const untilQuiet = (system: VideoSystem, id: string, audioProgress: number) =>
+  vi.waitFor(
+    async () => {
+      const { stage_details: stages } = await system.progress(id)
+      expect(stages.asset_sourcing?.end_time).toBeTruthy()
+      expect(stages.audio_generation?.progress).toBe(audioProgress)
+    },
+    { timeout: 10_000 },
+  )
+
 describe('cancel', () => {
   it('reaches the agent, ends the session and removes its files', async () => {
     const dataDirectory = temporaryDirectory()
@@ -50,12 +63,14 @@ describe('cancel', () => {
     const system = await openSystem({ dataDirectory, plugins: [plugin] })
     const { session_id: id } = await system.generate({ prompt })
     await begun
+    await untilQuiet(system, id, 0)
     const waiting = expect(system.wait(id)).rejects.toMatchObject({ code: 'SESSION_CANCELLED' })
     const startedAt = performance.now()
-    const cancelled = await system.cancel(id)
+    const cancelling = system.cancel(id)
     await aborted
     expect(performance.now() - startedAt).toBeLessThan(1000)
-    expect(cancelled).toMatchObject({ status: 'cancelled', stage: 'asset_sourcing', estimated_completion: null })
+    const cancelled = await cancelling
+    expect(cancelled).toMatchObject({ status: 'cancelled', stage: 'audio_generation', estimated_completion: null })
     expect(existsSync(join(dataDirectory, 'sessions', id))).toBe(false)
     await waiting
   })
@@ -92,7 +107,7 @@ describe('cancel', () => {
     const client = await openSystem({ dataDirectory, plugins: [countedAgentsPlugin({ log })], worker: false })
     const { session_id: id } = await client.generate({ prompt })
     const child = startChild(dataDirectory, log, 'audio_generation/two')
-    await vi.waitFor(() => expect(linesOf(log)).toContain('audio_generation/two'), { timeout: 10_000 })
+    await untilQuiet(client, id, 0.4)
     const cancelledAt = performance.now()
     expect((await client.cancel(id)).status).toBe('cancelled')
     await vi.waitFor(() => expect(linesOf(log)).toContain('aborted'), { timeout: 5000, interval: 20 })

@@ -1,4 +1,6 @@
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { createVideoSystem, type Plugin } from '@mavs/core'
 import { countedAgentsPlugin } from '../counted-agents.ts'
 
@@ -7,10 +9,18 @@ const [dataDirectory = '', log = '', pauseAfter = ''] = process.argv.slice(2)
 
 const onFinished = async (name: string, signal: AbortSignal) => {
   if (name !== pauseAfter) return
+  const ids = readdirSync(join(dataDirectory, 'sessions'))
   await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve()
     signal.addEventListener('abort', () => resolve(), { once: true })
   })
   appendFileSync(log, 'aborted\n')
+  // A tool that was just writing when it was stopped.
+  await delay(300)
+  for (const id of ids) {
+    mkdirSync(join(dataDirectory, 'sessions', id), { recursive: true })
+    writeFileSync(join(dataDirectory, 'sessions', id, 'late.wav'), 'late')
+  }
   throw signal.reason
 }
 const plugin: Plugin = countedAgentsPlugin({ log, onFinished })
