@@ -277,7 +277,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'Chess was the easy part',
       narration: 'A computer beat the chess champion in 1997. Spotting a cat in a photo took years more.',
-      short: 'Computers mastered chess before they could spot a cat.',
+      short: 'Chess was easy. Cats were hard.',
       claimIds: ['deep-blue', 'photo-contest'],
       visual: {
         kind: 'title',
@@ -545,7 +545,7 @@ export const brief = defineBrief({
       tier: 3,
       headline: 'A map of life’s machinery',
       narration:
-        'In biology, a system named AlphaFold predicts the shapes of proteins. By 2023 its database covered more than 214 million.',
+        'In biology, AlphaFold predicts the shapes of proteins. By 2023 its database covered over 214 million.',
       short: 'By 2023 AlphaFold had predicted the shapes of 214 million proteins.',
       claimIds: ['proteins'],
       visual: {
@@ -564,8 +564,8 @@ export const brief = defineBrief({
       tier: 2,
       headline: 'Who the machine sees well',
       narration:
-        'A 2018 study tested three face classifiers. Error reached 35 percent for darker-skinned women, yet under 1 percent for lighter-skinned men.',
-      short: 'A 2018 study of face classifiers found up to 35 percent error for darker-skinned women.',
+        'In a 2018 study of face classifiers, error reached 35 percent for darker-skinned women, and under 1 for lighter-skinned men.',
+      short: 'A 2018 study found up to 35 percent error for darker-skinned women.',
       claimIds: ['bias'],
       visual: {
         kind: 'chart',
@@ -584,7 +584,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'Fluent is not the same as true',
       narration: 'AI learns patterns, and patterns can mislead. A fluent answer may still be wrong.',
-      short: 'AI learns patterns, and a fluent answer can be wrong.',
+      short: 'A fluent answer can be wrong.',
       claimIds: ['hallucination', 'bias'],
       visual: {
         kind: 'bullets',
@@ -620,7 +620,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'The goal is ours to choose',
       narration: 'A machine can pursue almost any goal. Choosing a good one is our work.',
-      short: 'Machines pursue goals. Choosing good ones is our work.',
+      short: 'Choosing good goals is our work.',
       claimIds: [],
       visual: {
         kind: 'statement',

@@ -3,19 +3,7 @@ import { defineBrief } from './brief.ts'
 export const brief = defineBrief({
   id: 'black-holes',
   title: 'Black holes',
-  aliases: [
-    'black holes',
-    'black hole',
-    'how black holes work',
-    'how black holes form',
-    'how black holes are formed',
-    'black holes in space',
-    'supermassive black holes',
-    'stellar black holes',
-    'the event horizon',
-    'event horizon',
-    'event horizons',
-  ],
+  aliases: ['black holes', 'black hole', 'how black holes work', 'how black holes form', 'how black holes are formed'],
   reviewed: '2026-11',
   summary:
     'What a black hole is, how a star becomes one, why it does not swallow everything, and how people came to weigh, hear and picture something that sends out no light.',
@@ -262,7 +250,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'Earth, the size of a marble',
       narration: 'Squeeze the whole Earth into a marble, and light could no longer leave it.',
-      short: 'Squeeze Earth into a marble, and light cannot leave.',
+      short: 'A marble-sized Earth would trap light.',
       claimIds: ['marble'],
       visual: {
         kind: 'title',
@@ -277,8 +265,8 @@ export const brief = defineBrief({
       tier: 3,
       headline: 'Thought of before it was found',
       narration:
-        'In 1783 a country parson, John Michell, imagined stars that swallow their own light. Karl Schwarzschild met them in Einstein’s equations in 1916.',
-      short: 'A parson, John Michell, imagined stars that swallow their own light in 1783.',
+        'In 1783 a parson, John Michell, imagined stars that keep their light. By 1916 Einstein’s equations had room for them.',
+      short: 'In 1783 a parson, John Michell, imagined stars that keep their light.',
       claimIds: ['history'],
       visual: {
         kind: 'timeline',
@@ -295,7 +283,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'The line of no return',
       narration: 'Around every black hole lies a horizon. Cross it, and all paths lead inward.',
-      short: 'Beyond a black hole’s horizon, all paths lead inward.',
+      short: 'Past the horizon, all paths lead inward.',
       claimIds: ['horizon'],
       visual: {
         kind: 'comparison',
@@ -498,9 +486,8 @@ export const brief = defineBrief({
       id: 'nearest',
       tier: 3,
       headline: 'A quiet neighbour',
-      narration:
-        'Most of them are quiet. The nearest one known by 2022 lies 1,560 light-years away, and only a wobbling star gave it away.',
-      short: 'The nearest one known by 2022 lies 1,560 light-years away.',
+      narration: 'The nearest black hole known by 2022 lies 1,560 light-years away. Only a wobbling star betrayed it.',
+      short: 'The nearest black hole known by 2022 lies 1,560 light-years away.',
       claimIds: ['nearest'],
       visual: {
         kind: 'number',
@@ -568,7 +555,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'Reading the dark',
       narration: 'A black hole tells us nothing. We learned of it by watching everything around it.',
-      short: 'We know black holes by everything around them.',
+      short: 'We know them by their edges.',
       claimIds: ['galactic-centre', 'm87', 'merger'],
       visual: { kind: 'statement', text: 'Darkness, read from its edges', emphasis: 'from its edges', icon: 'eye' },
     },

@@ -14,8 +14,6 @@ export const brief = defineBrief({
     'anthropogenic climate change',
     'man-made climate change',
     'human-made climate change',
-    'the greenhouse effect',
-    'greenhouse effect',
   ],
   reviewed: '2026-11',
   summary:
@@ -234,7 +232,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'The long memory of carbon',
       narration: 'Light a coal fire, and part of its carbon warms the air for a thousand years.',
-      short: 'A coal fire can warm the air for a thousand years.',
+      short: 'One coal fire warms a thousand years.',
       claimIds: ['lifetime'],
       visual: {
         kind: 'title',
@@ -269,6 +267,7 @@ export const brief = defineBrief({
       narration: 'Without these gases Earth would average 18 degrees below zero. With them it has been about 15 above.',
       short: 'Without greenhouse gases Earth would average 18 degrees below zero.',
       claimIds: ['blanket'],
+      requires: ['greenhouse'],
       visual: {
         kind: 'comparison',
         headline: 'A thin blanket, a wide gap',
@@ -286,7 +285,7 @@ export const brief = defineBrief({
       tier: 3,
       headline: 'Known since the age of steam',
       narration:
-        'In 1856 Eunice Foote saw carbon dioxide heat up in sunlight. By 1896 Svante Arrhenius had calculated what more of it would do.',
+        'In 1856 Eunice Foote saw carbon dioxide heat up in sunlight. By 1896 Svante Arrhenius had calculated its effect.',
       short: 'In 1856 Eunice Foote saw carbon dioxide heat up in sunlight.',
       claimIds: ['history'],
       visual: {
@@ -303,8 +302,7 @@ export const brief = defineBrief({
       id: 'keeling',
       tier: 2,
       headline: 'The curve from the volcano',
-      narration:
-        'A volcano station in Hawaii counted 316 parts of carbon dioxide per million in 1959, and 414 in 2020.',
+      narration: 'A station in Hawaii counted 316 parts of carbon dioxide per million in 1959, and 414 in 2020.',
       short: 'Carbon dioxide rose from 316 parts per million in 1959 to 414 in 2020.',
       claimIds: ['keeling'],
       visual: {
@@ -461,8 +459,7 @@ export const brief = defineBrief({
       id: 'coral',
       tier: 3,
       headline: 'What half a degree decides',
-      narration:
-        'At 1.5 °C of warming, warm-water coral reefs shrink by 70 to 90 percent. At 2 degrees, by more than 99.',
+      narration: 'At 1.5 °C of warming, coral reefs shrink by 70 to 90 percent. At 2 degrees, by more than 99.',
       short: 'At 2 degrees of warming, coral reefs shrink by more than 99 percent.',
       claimIds: ['coral'],
       visual: {
@@ -499,7 +496,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'The bath and the tap',
       narration: 'Carbon dioxide gathers like water in a bath. To stop the rise, close the tap.',
-      short: 'Carbon dioxide fills the air like a bath. Close the tap.',
+      short: 'To stop the rise, close the tap.',
       claimIds: ['net-zero'],
       visual: {
         kind: 'process',
@@ -573,7 +570,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'Every tenth of a degree',
       narration: 'Each tenth of a degree avoided is a milder summer for someone not yet born.',
-      short: 'Each tenth of a degree avoided means milder summers.',
+      short: 'Every tenth of a degree counts.',
       claimIds: ['increments'],
       visual: { kind: 'statement', text: 'Every fraction counts', emphasis: 'counts', icon: 'hand-heart' },
     },

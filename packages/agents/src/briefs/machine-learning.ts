@@ -10,8 +10,6 @@ export const brief = defineBrief({
     'how machine learning works',
     'how machines learn',
     'machine learning basics',
-    'statistical learning',
-    'supervised learning',
     'machine learning algorithms',
   ],
   reviewed: '2026-11',
@@ -256,7 +254,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'The rules nobody could write',
       narration: 'Nobody could write the rules for reading a scribbled seven. So machines learned them from examples.',
-      short: 'Nobody could write rules for reading handwriting. Examples could.',
+      short: 'Examples wrote the rules nobody could.',
       claimIds: ['handwriting'],
       visual: {
         kind: 'title',
@@ -321,8 +319,7 @@ export const brief = defineBrief({
       id: 'timeline',
       tier: 3,
       headline: 'Two centuries of fitting',
-      narration:
-        'Fitting lines to data dates from 1805. The perceptron followed in 1958, and in 1986 networks learned to pass errors backward.',
+      narration: 'Fitting lines to data dates from 1805. In 1958 a single neuron learned, and in 1986 whole networks.',
       short: 'Fitting lines dates from 1805, the perceptron from 1958.',
       claimIds: ['timeline'],
       visual: {
@@ -556,7 +553,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'Choosing the lessons',
       narration: 'A machine becomes what it is shown. The art lies in choosing the lessons.',
-      short: 'A machine becomes what it is shown. Choose the lessons.',
+      short: 'Choose a machine’s lessons with care.',
       claimIds: [],
       visual: { kind: 'statement', text: 'Every data set is a syllabus', emphasis: 'syllabus', icon: 'book-open' },
     },

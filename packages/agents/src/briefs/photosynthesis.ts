@@ -12,8 +12,6 @@ export const brief = defineBrief({
     'how photosynthesis works',
     'how plants make food',
     'how plants make their food',
-    'how plants make energy from sunlight',
-    'how plants use sunlight',
   ],
   reviewed: '2026-11',
   summary:
@@ -252,7 +250,7 @@ export const brief = defineBrief({
       tier: 2,
       headline: 'A mint, a candle, a window',
       narration:
-        'Joseph Priestley reported in 1772 that plants freshen stale air. By 1779 Jan Ingenhousz had found that they need light for it.',
+        'Joseph Priestley found in 1772 that plants freshen air. By 1779 Jan Ingenhousz knew that they need light.',
       short: 'By 1779 it was clear that plants freshen air, and need light.',
       claimIds: ['air-and-light'],
       visual: {
@@ -462,8 +460,8 @@ export const brief = defineBrief({
       id: 'ocean-share',
       tier: 1,
       headline: 'The invisible forest',
-      narration: 'Nearly half of the work is done at sea, by drifting cells too small to see.',
-      short: 'Nearly half of the work is done at sea.',
+      narration: 'Nearly half of all photosynthesis is done at sea, by drifting cells too small to see.',
+      short: 'Almost half happens at sea.',
       claimIds: ['ocean-share'],
       visual: {
         kind: 'chart',
@@ -481,8 +479,9 @@ export const brief = defineBrief({
       id: 'food',
       tier: 3,
       headline: 'Where every meal begins',
-      narration: 'Bread, milk and fish all begin here. Wheat stores light, cows eat grass, and plankton feeds the sea.',
-      short: 'Bread, milk and fish all begin with stored light.',
+      narration:
+        'Bread, milk and fish all begin with captured light. Wheat stores it, cows eat grass, and plankton feeds the sea.',
+      short: 'Bread, milk and fish all begin with captured light.',
       claimIds: ['food'],
       visual: {
         kind: 'bullets',
@@ -519,7 +518,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'Savings made of light',
       narration: 'A green leaf puts a little sunlight away. Nearly all that breathes lives on those savings.',
-      short: 'Each leaf puts sunlight away. Nearly all life spends it.',
+      short: 'Nearly all life spends saved sunlight.',
       claimIds: ['food'],
       visual: { kind: 'statement', text: 'Life runs on saved light', emphasis: 'saved light', icon: 'sprout' },
     },

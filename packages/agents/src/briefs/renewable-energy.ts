@@ -10,14 +10,8 @@ export const brief = defineBrief({
     'renewable energies',
     'renewable energy sources',
     'sources of renewable energy',
-    'clean energy',
     'green energy',
-    'wind and solar energy',
-    'solar and wind energy',
-    'solar and wind power',
-    'wind and solar power',
     'how renewable energy works',
-    'regenerative energy',
   ],
   reviewed: '2026-11',
   summary:
@@ -266,7 +260,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'An hour that outweighs a year',
       narration: 'In a single hour, sunlight brings Earth more energy than people used in all of 2001.',
-      short: 'One hour of sunlight outweighs all the energy used in 2001.',
+      short: 'An hour of sunlight can outweigh a year.',
       claimIds: ['one-hour'],
       visual: {
         kind: 'title',
@@ -301,7 +295,7 @@ export const brief = defineBrief({
       tier: 3,
       headline: 'Older than it looks',
       narration:
-        'A river in Wisconsin powered lamps in 1882. A Scottish windmill followed in 1887, and the silicon solar cell in 1954.',
+        'Water power lit lamps in 1882. A Scottish windmill followed in 1887, and the silicon solar cell in 1954.',
       short: 'Water power came in 1882, wind in 1887, the silicon cell in 1954.',
       claimIds: ['firsts'],
       visual: {
@@ -354,8 +348,8 @@ export const brief = defineBrief({
       id: 'cube',
       tier: 2,
       headline: 'Why windy places matter so much',
-      narration: 'Wind rewards a good site. Double its speed, and the power it carries grows 8 times.',
-      short: 'Double the speed of wind, and its power grows 8 times.',
+      narration: 'Wind rewards a good site. Double its speed, and the power it carries grows eightfold.',
+      short: 'Double the speed of wind, and its power grows eightfold.',
       claimIds: ['cube'],
       visual: {
         kind: 'chart',
@@ -364,7 +358,7 @@ export const brief = defineBrief({
         unit: 'times the power',
         points: [
           { label: 'Breeze', value: 1 },
-          { label: 'Twice as fast', value: 8, highlight: true, cue: 'grows 8 times' },
+          { label: 'Twice as fast', value: 8, highlight: true, cue: 'eightfold' },
           { label: 'Three times', value: 27 },
         ],
         source: 'Manwell et al., 2009: power follows the cube of speed',
@@ -467,7 +461,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'When the wind drops',
       narration: 'The Sun sets and winds drop. Storage, long power lines and flexible demand fill the gaps.',
-      short: 'Storage, power lines and flexible demand fill the gaps.',
+      short: 'Storage and long power lines fill the gaps.',
       claimIds: ['balancing'],
       visual: {
         kind: 'bullets',
@@ -503,8 +497,8 @@ export const brief = defineBrief({
       tier: 2,
       headline: 'Counted from mine to scrap',
       narration:
-        'Count everything from mine to scrap. A unit of coal power then costs 820 grams of carbon dioxide, and wind power 11.',
-      short: 'From mine to scrap, coal power emits 820 grams a unit, wind 11.',
+        'From mine to scrap, a kilowatt-hour of coal power costs 820 grams of carbon dioxide, and wind power 11.',
+      short: 'From mine to scrap, coal emits 820 grams a kilowatt-hour, wind 11.',
       claimIds: ['life-cycle'],
       visual: {
         kind: 'chart',
@@ -544,7 +538,7 @@ export const brief = defineBrief({
       tier: 3,
       headline: 'The part that still burns',
       narration:
-        'In 2023 electricity met only 20 percent of the energy people used. Most heating, transport and industry still burned fuel.',
+        'In 2023 electricity met 20 percent of our energy needs. Most heating, transport and industry still burned fuel.',
       short: 'In 2023 electricity met only 20 percent of energy use.',
       claimIds: ['final-energy'],
       visual: {
@@ -558,8 +552,8 @@ export const brief = defineBrief({
       id: 'tripling',
       tier: 3,
       headline: 'A promise made in Dubai',
-      narration: 'At Dubai in 2023, nearly 200 governments called for 3 times the renewable capacity by 2030.',
-      short: 'In 2023 the world’s governments called for 3 times the capacity.',
+      narration: 'In Dubai in 2023, nearly 200 governments called for a tripling of renewable capacity by 2030.',
+      short: 'In 2023 governments called for a tripling of renewable capacity.',
       claimIds: ['tripling'],
       visual: {
         kind: 'number',
@@ -569,7 +563,7 @@ export const brief = defineBrief({
         context: 'The goal that governments set for 2030',
         source: 'UNFCCC, Decision 1/CMA.5, 2023',
         icon: 'handshake',
-        cue: '3 times',
+        cue: 'tripling',
       },
     },
     {
@@ -577,7 +571,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'Sunlight, caught fresh',
       narration: 'Coal and oil are old sunlight, stored by ancient life. We are learning to catch it fresh.',
-      short: 'Coal is old sunlight. We are learning to catch it fresh.',
+      short: 'We are learning to catch sunlight fresh.',
       claimIds: ['fossil'],
       visual: {
         kind: 'statement',

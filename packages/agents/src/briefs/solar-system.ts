@@ -242,7 +242,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'Four hours of sunlight',
       narration: 'Sunlight needs 8 minutes to reach Earth. To reach Neptune, it needs 4 hours.',
-      short: 'Sunlight reaches Earth in 8 minutes, Neptune in 4 hours.',
+      short: 'Neptune lies 4 hours of light away.',
       claimIds: ['light-time'],
       visual: {
         kind: 'title',
@@ -276,7 +276,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'Nearly all of it is Sun',
       narration: 'Nearly everything out here is Sun. It holds 99.8 percent of the mass.',
-      short: 'The Sun holds 99.8 percent of the mass.',
+      short: 'The Sun holds 99.8 percent.',
       claimIds: ['sun-mass'],
       visual: {
         kind: 'number',
@@ -295,7 +295,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'Falling, and always missing',
       narration: 'Every planet is falling toward the Sun, and moves sideways too fast to hit it.',
-      short: 'Every planet is falling toward the Sun, and misses.',
+      short: 'Planets fall, and always miss.',
       claimIds: ['orbits'],
       visual: {
         kind: 'process',
@@ -312,7 +312,7 @@ export const brief = defineBrief({
       tier: 3,
       headline: 'Three steps to the Sun',
       narration:
-        'Copernicus put the Sun in the middle in 1543. Kepler drew the first ellipse in 1609, and Newton gave the reason in 1687.',
+        'Copernicus put the Sun in the middle in 1543. Kepler found the ellipse in 1609, and Newton gave the reason in 1687.',
       short: 'Copernicus, Kepler and Newton explained the orbits by 1687.',
       claimIds: ['astronomers'],
       visual: {
@@ -353,8 +353,8 @@ export const brief = defineBrief({
       id: 'diameters',
       tier: 2,
       headline: 'Pebbles and giants',
-      narration: 'Eleven Earths, side by side, would just span Jupiter. Mars is only half as wide as our planet.',
-      short: 'Eleven Earths, side by side, would just span Jupiter.',
+      narration: 'Eleven Earths, side by side, would almost span Jupiter. Mars is only half as wide as our planet.',
+      short: 'Eleven Earths, side by side, would almost span Jupiter.',
       claimIds: ['diameters'],
       visual: {
         kind: 'chart',
@@ -541,7 +541,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'The one that wonders',
       narration: 'Of all these worlds, only one is known to wonder about the others.',
-      short: 'Only one world is known to wonder about the others.',
+      short: 'Only one world is known to wonder.',
       claimIds: ['life'],
       visual: { kind: 'statement', text: 'One small planet looks back', emphasis: 'looks back', icon: 'telescope' },
     },

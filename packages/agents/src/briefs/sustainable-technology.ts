@@ -11,11 +11,6 @@ export const brief = defineBrief({
     'green technologies',
     'green tech',
     'greentech',
-    'clean technology',
-    'clean technologies',
-    'cleantech',
-    'clean tech',
-    'environmental technology',
     'eco-friendly technology',
     'technology for sustainability',
     'technology and sustainability',
@@ -264,7 +259,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'A heater that happened to glow',
       narration: 'A classic light bulb is really a heater. About 90 percent of its power never becomes light.',
-      short: 'A classic light bulb wastes 90 percent of its power.',
+      short: 'A classic light bulb mostly makes heat.',
       claimIds: ['bulb'],
       visual: {
         kind: 'title',
@@ -331,8 +326,7 @@ export const brief = defineBrief({
       id: 'fridge',
       tier: 3,
       headline: 'The cold box that went on a diet',
-      narration:
-        'Rules help inventors. An American refrigerator of 2011 used about 25 percent of the power of one from 1975, and held more.',
+      narration: 'An American refrigerator of 2011 used about 25 percent of the power of one from 1975, and held more.',
       short: 'A refrigerator of 2011 used 25 percent of the power of one from 1975.',
       claimIds: ['fridge'],
       visual: {
@@ -351,8 +345,7 @@ export const brief = defineBrief({
       id: 'rebound',
       tier: 3,
       headline: 'The trap called rebound',
-      narration:
-        'Saving can backfire. In 1865 William Jevons saw that thriftier engines made Britain burn more coal, because power had become cheap.',
+      narration: 'Saving can backfire. In 1865 William Jevons saw thriftier engines make Britain burn more coal.',
       short: 'In 1865 William Jevons saw thriftier engines raise the use of coal.',
       claimIds: ['rebound'],
       visual: {
@@ -463,7 +456,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'From cradle to cradle',
       narration: 'A product lives from mine to factory to home to scrap. Good design counts every step.',
-      short: 'From mine to factory to home to scrap, every step counts.',
+      short: 'From mine to scrap, every step counts.',
       claimIds: ['life-cycle'],
       visual: {
         kind: 'process',
@@ -571,7 +564,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'The machine we already own',
       narration: 'The greenest machine is often the one we own already, kept running for another year.',
-      short: 'The greenest machine is often the one we own already.',
+      short: 'Keep good machines running longer.',
       claimIds: ['long-use'],
       visual: { kind: 'statement', text: 'Make it well, make it last', emphasis: 'make it last', icon: 'wrench' },
     },

@@ -13,10 +13,6 @@ export const brief = defineBrief({
     'the cycle of water',
     'cycle of water',
     'how the water cycle works',
-    'how rain forms',
-    'how rain is made',
-    'where rain comes from',
-    'evaporation and condensation',
   ],
   reviewed: '2026-11',
   summary:
@@ -260,7 +256,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'Older than the Sun',
       narration: 'Some of the water in your glass is most likely older than the Sun.',
-      short: 'Some water in your glass is likely older than the Sun.',
+      short: 'Your water may predate the Sun.',
       claimIds: ['ancient'],
       visual: {
         kind: 'title',
@@ -275,7 +271,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'The great circle',
       narration: 'Sunlight lifts water from the sea. It cools into clouds, falls as rain, and runs home.',
-      short: 'Sunlight lifts water, clouds form, rain falls, rivers run home.',
+      short: 'Water rises, falls, and runs home.',
       claimIds: ['cycle'],
       visual: {
         kind: 'process',
@@ -440,7 +436,7 @@ export const brief = defineBrief({
       headline: 'A year of rain on land',
       narration:
         'Each year 111 thousand cubic kilometres of water fall on land. About 66 thousand rise again, and the rest flows to the sea.',
-      short: 'Of 111 thousand cubic kilometres of rain, about 66 rise again.',
+      short: 'Of 111 thousand cubic kilometres of rain, about 66 thousand rise again.',
       claimIds: ['fluxes'],
       visual: {
         kind: 'chart',
@@ -577,7 +573,7 @@ export const brief = defineBrief({
       tier: 1,
       headline: 'Water on loan',
       narration: 'We only borrow our water. It has been a cloud before, and will be one again.',
-      short: 'We only borrow water. It will be a cloud again.',
+      short: 'All our water is on loan.',
       claimIds: ['cycle'],
       visual: { kind: 'statement', text: 'Every glass is a loan', emphasis: 'a loan', icon: 'glass-water' },
     },
