@@ -39,8 +39,11 @@ describe('what is shown with a sentence', () => {
     expect(Visual.safeParse(chosen).success).toBe(true)
   })
 
-  it('is the headline at first, and never the sentence itself', async () => {
+  it('is the headline at first, with the phrases that build up under it, and never the sentence itself', async () => {
     expect(await choose('Stations need secure parking.', true)).toMatchObject({ kind: 'statement', text: 'Headline' })
+    const visual = await choose('John Starley built the safety bicycle with two wheels of equal size.', true)
+    const items = ['John Starley', 'Safety bicycle', 'Wheels of equal size'].map((text) => ({ text }))
+    expect(visual).toMatchObject({ kind: 'bullets', headline: 'Headline', items })
     expect(await choose('Go.')).toMatchObject({ kind: 'statement', text: 'Headline' })
   })
 

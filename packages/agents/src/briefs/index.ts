@@ -11,6 +11,7 @@ const LOADERS = {
   photosynthesis: () => import('./photosynthesis.ts'),
   'solar-system': () => import('./solar-system.ts'),
   'water-cycle': () => import('./water-cycle.ts'),
+  'black-holes': () => import('./black-holes.ts'),
   vaccines: () => import('./vaccines.ts'),
   internet: () => import('./internet.ts'),
   dna: () => import('./dna.ts'),

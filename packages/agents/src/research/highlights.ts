@@ -115,7 +115,8 @@ async function sectionDrafts(
   const drafts: DraftInput[] = [{ id, headline, narration, visuals, ...claimed }]
   if (rest.length > 0) {
     const claimIds = [addClaim(join(rest), drafting.sourceId, drafting.claims)]
-    const more: DraftInput = { id: `${id}-more`, headline, narration: join(rest), claimIds, tier: 3 }
+    const ownHeadline = section.heading || (await headlineFrom(rest[0]!.text))
+    const more: DraftInput = { id: `${id}-more`, headline: ownHeadline, narration: join(rest), claimIds, tier: 3 }
     const isBefore = section.sentences.indexOf(rest[0]!) < section.sentences.indexOf(sentences[0]!)
     if (isBefore) drafts.unshift(more)
     else drafts.push({ ...more, requires: [id] })

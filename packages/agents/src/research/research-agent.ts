@@ -10,6 +10,7 @@ import { outlineMaterial } from './outline.ts'
 import { capitalise, shorten } from './prompt.ts'
 import { topicOf } from './topic.ts'
 
+/** What the research agent is made of. */
 export interface ResearchAgentOptions {
   /** First choice first; none: no model is asked. */
   readonly languageModels?: readonly LanguageModelProvider[]

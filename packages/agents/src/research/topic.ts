@@ -84,6 +84,7 @@ const LEADING: readonly RegExp[] = [
   /^about\s+/i,
 ]
 const TRAILING: readonly RegExp[] = [
+  /\s*["”]?\s*[,:–—-]+\s*(?:an?|the)$/i,
   /[\s"“”'‘’«».!?…,;:–—-]+$/,
   new RegExp(`${AUDIENCE_CLAUSE.source}.*$`, 'is'),
   /\s*,?\s+in\s+(?:(?:about|under|less than|just|only)\s+)?(?:\d+|an?|one|two|three|five|ten|thirty|sixty)[\s-]+(?:seconds?|minutes?|mins?|secs?)\b.*$/is,

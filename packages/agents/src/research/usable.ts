@@ -19,7 +19,7 @@ export async function usableSentence(sentence: string, language: string): Promis
   const text = withoutAsides(sentence)
   if (!isSpeakable(text)) return undefined
   if (!language.startsWith('en')) return countWords(text) <= MAX_WORDS ? { text, words: longWords(text) } : undefined
-  if (LEANING.test(text) || POINTING.test(text) || BOILERPLATE.test(text)) return undefined
+  if (LEANING.test(text) || PRONOUN_FIRST.test(text) || POINTING.test(text) || BOILERPLATE.test(text)) return undefined
   const tokens = await tokensOf(text)
   const kept = countWords(text) <= MAX_WORDS ? tokens : atClause(tokens)
   if (!kept || !kept.some(isVerb)) return undefined
@@ -58,6 +58,8 @@ const isEvenlyQuoted = (text: string): boolean => !/[()[\]“”]/.test(text) &&
 /** Openings that lean on the sentence before. */
 const LEANING =
   /^["“'‘(]?(?:It|Its|It's|They|Their|Them|He|His|She|Her|I|My|Me|This|These|That|Those|Such|Here|There(?:fore|by)|However|But|And|Or|Nor|So|Yet|Also|Too|Moreover|Furthermore|Thus|Hence|Then|Instead|Otherwise|Similarly|Likewise|Meanwhile|Nevertheless|Nonetheless|Consequently|Accordingly|Conversely|Additionally|Besides|Still|For example|For instance|In addition|In contrast|In other words|In this|In that|As a result|As such|As mentioned|As shown|As noted|On the other hand|At this|At that|Of these|Some of (?:them|these|those)|One of (?:them|these|those)|Both|Neither|Either|Another|Others|The (?:former|latter|same|other|others|above|following)|Because of (?:this|that|it)|See|Note|Click|Read|Let's|Let us|Please|First|Second|Third|Firstly|Secondly|Finally|Next|Afterwards?)\b/
+/** A pronoun among the first words stands for somebody who was named before. */
+const PRONOUN_FIRST = /^(?:\S+\s+){0,3}(?:he|she|they|it|her|his|him|them)\b/i
 /** Words that point at something the listener has not heard or cannot see. */
 const POINTING =
   /\b(?:this|these|those|above|below|aforementioned|following|previously|aforesaid)\b|\b(?:figure|table|section|chapter|appendix|page|equation|footnote)s? (?:\d|[A-Z]\b)|\bas follows\b/i

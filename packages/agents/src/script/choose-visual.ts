@@ -2,7 +2,7 @@ import type { Visual } from '@mavs/core'
 import { capitalise, shorten } from '../research/prompt.ts'
 import { iconFor } from './icons.ts'
 import { findFigure, numberVisual } from './numbers.ts'
-import { contrastOf, keyPhrase, seriesOf } from './phrases.ts'
+import { contrastOf, keyPhrase, keyPhrases, seriesOf } from './phrases.ts'
 import { sentencesOf } from './sentences.ts'
 import { tokensOf, type Token } from './tokens.ts'
 
@@ -57,7 +57,11 @@ function figureVisual(passage: Passage, sentences: readonly string[], tagged: re
 function seriesVisual(passage: Passage, tagged: readonly Token[][]): Visual | undefined {
   const series = tagged.map((tokens) => seriesOf(tokens)).find((items) => items !== undefined)
   if (!series) return undefined
-  const items = series.slice(0, 5).map((text) => {
+  return points(passage, series.slice(0, 5))
+}
+
+function points(passage: Passage, phrases: readonly string[]): Visual {
+  const items = phrases.map((text) => {
     const icon = iconFor(text)
     return { text: capitalise(text), cue: text, ...(icon && { icon }) }
   })
@@ -74,8 +78,12 @@ function contrastVisual(passage: Passage, tagged: readonly Token[][]): Visual | 
   return left && right ? { kind: 'comparison', headline: passage.headline, left, right } : undefined
 }
 
+/** The headline with the phrases that build up under it; once it has been shown, the weightiest phrase alone. */
 function wordsVisual(passage: Passage, tagged: readonly Token[][]): Visual {
-  if (passage.isFirst) return statement(passage, passage.headline)
+  if (passage.isFirst) {
+    const phrases = [...new Set(tagged.flatMap((tokens) => keyPhrases(tokens, passage.headline)))].slice(0, 4)
+    return phrases.length >= 2 ? points(passage, phrases) : statement(passage, passage.headline)
+  }
   const phrase = tagged.map((tokens) => keyPhrase(tokens, passage.headline)).find((found) => found !== undefined)
   return statement(passage, phrase ?? passage.headline)
 }

@@ -1,13 +1,35 @@
 import { textOf, type Token } from './tokens.ts'
 
-/** The weightiest noun phrase of a sentence, at most six words, with nothing of `avoided` in it; undefined if there is none. */
+/** The weightiest noun phrase of a sentence, at most seven words, with nothing of `avoided` in it; undefined if there is none. */
 export function keyPhrase(tokens: readonly Token[], avoided: string): string | undefined {
+  return weigh(tokens, avoided)[0]?.text
+}
+
+/** Up to three noun phrases of two words or more, in the order in which they are said. */
+export function keyPhrases(tokens: readonly Token[], avoided: string): string[] {
+  return weigh(tokens, avoided)
+    .filter(({ phrase, text }) => phrase.length >= 2 && text.length <= 40)
+    .slice(0, 3)
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ text }) => text)
+}
+
+interface Phrase {
+  readonly phrase: readonly Token[]
+  readonly text: string
+  readonly weight: number
+  /** Its place among the sentence's noun phrases. */
+  readonly at: number
+}
+
+function weigh(tokens: readonly Token[], avoided: string): Phrase[] {
   const taken = new Set(avoided.toLowerCase().match(/[\p{L}\p{N}]+/gu))
-  const candidates = nounPhrases(tokens)
-    .filter((phrase) => !phrase.some((token) => taken.has(token.text.toLowerCase())))
-    .map((phrase, at) => ({ text: textOf(phrase), weight: weightOf(phrase) - at * 0.1 }))
-    .filter(({ text }) => text.length >= 4 && text.length <= 60)
-  return candidates.toSorted((a, b) => b.weight - a.weight)[0]?.text
+  return nounPhrases(tokens)
+    .map((phrase, at) => ({ phrase, at, text: textOf(phrase), weight: weightOf(phrase) - at * 0.1 }))
+    .filter(
+      ({ phrase, text }) => text.length >= 4 && text.length <= 60 && !phrase.some((token) => taken.has(token.normal)),
+    )
+    .toSorted((a, b) => b.weight - a.weight)
 }
 
 /** The members of a series of at least three ("wind, water and sunlight"), or undefined. */

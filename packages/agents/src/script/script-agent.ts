@@ -8,6 +8,7 @@ import { withCues } from './cues.ts'
 import { creditsScene } from './credits-scene.ts'
 import { expand, type Candidate } from './expand.ts'
 
+/** What the script agent is made of. */
 export interface ScriptAgentOptions {
   /** Whose voices the script is fitted to; first choice first. */
   readonly speech: readonly SpeechProvider[]
