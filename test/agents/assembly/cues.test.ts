@@ -47,6 +47,28 @@ describe('resolveCues', () => {
     expect(cues['items.1']).toBeLessThan(cues['items.2']!)
   })
 
+  it('brings a list in from its first element to its last, whatever is spoken first', () => {
+    const words = speak('We drink the water only when the kettle boils, and then at last pour some tea for all of us.')
+    const cues = resolve(bullets('kettle', 'water', 'tea'), words)
+    expect(cues['items.0']).toBeLessThanOrEqual(cues['items.1']! - 0.3)
+    expect(cues['items.2']).toBeCloseTo(startOf(words, 'tea') - LEAD)
+  })
+
+  it('does not leave a scene empty until its first phrase is spoken', () => {
+    const words = speak('After a long introduction that goes on and on we come to light, and then also to water.')
+    const cues = resolve(bullets('light', 'water'), words)
+    expect(cues['items.0']).toBe(2)
+    expect(cues['items.1']).toBeCloseTo(startOf(words, 'water') - LEAD)
+    const figure = resolve({ kind: 'number', value: 7, label: 'seas', cue: 'light' }, words)
+    expect(figure['value']).toBe(1.2)
+  })
+
+  it('lets a figure count up before it is spoken', () => {
+    const words = speak('There are about seven seas.')
+    const cues = resolve({ kind: 'number', value: 7, label: 'seas', cue: 'seven' }, words)
+    expect(cues['value']).toBeCloseTo(startOf(words, 'seven') - 1)
+  })
+
   it('names the figure of a number scene by "value", and sides by their names', () => {
     const words = speak('Nearly nine tenths of it lie under water.')
     const figure = resolve({ kind: 'number', value: 90, label: 'under water', cue: 'nine tenths' }, words)
@@ -63,7 +85,7 @@ describe('resolveCues', () => {
   })
 
   it('shows everything for at least a second, even when it is spoken last', () => {
-    const words = speak('At the very end comes light.')
+    const words = speak('At the very end of this scene, comes light.')
     const end = words.at(-1)!.endSeconds
     expect(resolve(bullets('light'), words, end)['items.0']).toBeLessThanOrEqual(end - 1)
   })
@@ -76,9 +98,9 @@ describe('resolveCues', () => {
   })
 
   it('spreads elements evenly over a silent scene', () => {
-    expect(resolve(bullets('a', 'b'), [], 9)).toEqual({
-      'items.0': expect.closeTo(3 - LEAD),
-      'items.1': expect.closeTo(6 - LEAD),
+    expect(resolve(bullets('a', 'b'), [], 6)).toEqual({
+      'items.0': expect.closeTo(2 - LEAD),
+      'items.1': expect.closeTo(4 - LEAD),
     })
   })
 })

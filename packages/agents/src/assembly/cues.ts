@@ -2,31 +2,61 @@ import type { Visual, Word } from '@mavs/core'
 
 /** An element starts to appear this long before its word, so that it is there when the word is heard. */
 const LEAD_SECONDS = 0.2
+/** A figure counts up first, and has arrived when it is spoken. */
+const FIGURE_LEAD_SECONDS = 1
+/** A scene does not stand empty for longer than this, however late its first phrase is spoken. */
+const FIGURE_WAIT_SECONDS = 1.2
+const FIRST_ELEMENT_WAIT_SECONDS = 2
+/** Elements of a list come in one after the other, from the first to the last. */
+const STAGGER_SECONDS = 0.3
 /** Nothing appears so late that it could not be seen. */
 const SHOWN_AT_LEAST_SECONDS = 1
 
 /**
  * When a visual's elements appear, in seconds from the scene's start, by their path ("items.0", "value"). A cue is
- * looked up among the spoken words; one that is not spoken comes in between its neighbours.
+ * looked up among the spoken words; one that is not spoken comes in between its neighbours. No element comes in after
+ * one that follows it in the visual: a list that fills from below would look broken.
  */
 export function resolveCues(visual: Visual, words: readonly Word[], sceneSeconds: number): Record<string, number> {
   const elements = [...elementsWithCues(visual)]
   const transcript = createTranscript(words)
-  const found: (number | undefined)[] = []
-  for (const { phrase } of elements) found.push(transcript.take(phrase))
+  const found = elements.map(({ phrase }) => transcript.take(phrase))
   const speech = { start: words[0]?.startSeconds ?? 0, end: words.at(-1)?.endSeconds ?? sceneSeconds }
-  const times = fillGaps(found, speech)
+  const spoken = fillGaps(found, speech).map((time, index) => time - leadOf(elements[index]!.path))
   const latest = Math.max(0, sceneSeconds - SHOWN_AT_LEAST_SECONDS)
+  const times = inOrder(spoken.map((time) => Math.min(time, latest)))
   return Object.fromEntries(
-    elements.map(({ path }, index) => [path, clamp(times[index]! - LEAD_SECONDS, 0, latest)] as const),
+    elements.map(({ path }, index) => [path, Math.max(0, Math.min(times[index]!, longestWait(path)))] as const),
   )
+}
+
+/** The path of a visual that is one element as a whole: a number. */
+const FIGURE = 'value'
+
+/** Holds for what comes first in its scene; the others wait for their word. */
+function longestWait(path: string): number {
+  if (path === FIGURE) return FIGURE_WAIT_SECONDS
+  return path === 'left' || path.endsWith('.0') ? FIRST_ELEMENT_WAIT_SECONDS : Infinity
+}
+
+function leadOf(path: string): number {
+  return path === FIGURE ? FIGURE_LEAD_SECONDS : LEAD_SECONDS
+}
+
+/** Moves each time before the ones that follow it. */
+function inOrder(times: readonly number[]): number[] {
+  const ordered = [...times]
+  for (let index = ordered.length - 2; index >= 0; index -= 1) {
+    ordered[index] = Math.min(ordered[index]!, ordered[index + 1]! - STAGGER_SECONDS)
+  }
+  return ordered
 }
 
 /** Every part of a visual that names a cue; the visual itself goes by "value". */
 function* elementsWithCues(value: unknown, path = ''): Generator<{ path: string; phrase: string }> {
   if (typeof value !== 'object' || value === null) return
   const phrase: unknown = 'cue' in value ? value.cue : undefined
-  if (typeof phrase === 'string') yield { path: path === '' ? 'value' : path, phrase }
+  if (typeof phrase === 'string') yield { path: path === '' ? FIGURE : path, phrase }
   for (const [key, child] of Object.entries(value)) {
     yield* elementsWithCues(child, path === '' ? key : `${path}.${key}`)
   }
@@ -95,8 +125,4 @@ function fillGaps(times: readonly (number | undefined)[], speech: { start: numbe
     const steps = (after < 0 ? times.length : after) - before
     return from + ((to - from) * (index - before)) / steps
   })
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return Math.min(high, Math.max(low, value))
 }
