@@ -27,7 +27,10 @@ export interface VideoSystemOptions {
   readonly extraPlugins?: readonly PluginReference[]
   /** Whether this system works on sessions itself. `false`: it only files them for another process. Default `true`. */
   readonly worker?: boolean
-  /** Sessions worked on at once in this process. Default 1. */
+  /**
+   * Sessions worked on at once. Counted over the whole data directory: a worker takes no further session while that
+   * many run, whoever works on them. Default 1.
+   */
   readonly concurrency?: number
   /** How long a silent worker keeps a session, in milliseconds. Default 15 000. */
   readonly leaseMs?: number
