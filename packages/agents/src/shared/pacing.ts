@@ -1,5 +1,5 @@
 import type { Warning } from '@mavs/core'
-import pLimit from 'p-limit'
+import { createMeasures } from './measures.ts'
 import { chooseScenes, type ChoosableScene, type Form } from './scene-choice.ts'
 import { durationWarning, fitTiming, type Fit } from './timing.ts'
 
@@ -53,20 +53,35 @@ export interface ScriptPlan {
 /**
  * Picks the scenes, and their long or short narration, whose measured speech fills the duration asked for within
  * 5 % wherever the content allows. Lower tiers and long forms are kept first; nothing is padded. The same input gives
- * the same plan.
+ * the same plan. Texts are measured as they are chosen: a plan in which one is only predicted is made again.
  */
 export async function planScript(request: PlanRequest): Promise<ScriptPlan> {
-  const { targetSeconds } = request
-  const measured = await measure(request)
-  const forms = chooseScenes(measured, targetSeconds)
-  const kept = request.scenes.flatMap((scene, index) => {
+  const measures = createMeasures(request)
+  await measures.take(certainTexts(request.scenes))
+  for (;;) {
+    const plan = planWith(request, measures.seconds)
+    const open = measures.unknown(plan.scenes.map(({ narration }) => narration))
+    const rest = measures.unknown(request.scenes.flatMap(({ narration, short = '' }) => [narration, short]))
+    if (open.length === 0 && (plan.fit === 'fits' || rest.length === 0)) return plan
+    await measures.take(open.length > 0 ? open : rest)
+  }
+}
+
+/** What is surely said: a user's own scenes, and the first one. */
+const certainTexts = (scenes: readonly PlannableScene[]): string[] =>
+  scenes.filter(({ mustKeep }, index) => mustKeep || index === 0).map(({ narration }) => narration)
+
+function planWith({ scenes: offered, targetSeconds }: PlanRequest, seconds: (text: string) => number): ScriptPlan {
+  const timed = offered.map((scene) => withSeconds(scene, seconds))
+  const forms = chooseScenes(timed, targetSeconds)
+  const kept = offered.flatMap((scene, index) => {
     const form = forms[index]!
-    return form === 'dropped' ? [] : [{ scene, form, ...spoken(scene, measured[index]!, form) }]
+    if (form === 'dropped') return []
+    const narration = form === 'short' ? (scene.short ?? scene.narration) : scene.narration
+    return [{ scene, form, narration, speechSeconds: seconds(narration) }]
   })
-  const timing = fitTiming({
-    scenes: kept.map(({ scene, speechSeconds }) => ({ speechSeconds, holdSeconds: scene.holdSeconds })),
-    targetSeconds,
-  })
+  const times = kept.map(({ scene, speechSeconds }) => ({ speechSeconds, holdSeconds: scene.holdSeconds }))
+  const timing = fitTiming({ scenes: times, targetSeconds })
   const scenes = kept.map(({ scene, form, narration, speechSeconds }, index) => {
     const { durationSeconds } = timing.scenes[index]!
     return { id: scene.id, narration, form, speechSeconds, durationSeconds }
@@ -75,33 +90,16 @@ export async function planScript(request: PlanRequest): Promise<ScriptPlan> {
   return { scenes, totalSeconds: timing.totalSeconds, fit: timing.fit, ...(warning ? { warning } : {}) }
 }
 
-/** Measures every text once, a few at a time. */
-async function measure({ scenes, estimate, concurrency = 2 }: PlanRequest): Promise<ChoosableScene[]> {
-  const limit = pLimit(concurrency)
-  const secondsOf = (text: string) => (text.trim() === '' ? Promise.resolve(0) : limit(() => estimate(text)))
-  return Promise.all(
-    scenes.map(async (scene): Promise<ChoosableScene> => {
-      const [speechSeconds, shortSeconds] = await Promise.all([
-        secondsOf(scene.narration),
-        secondsOf(scene.short ?? ''),
-      ])
-      return {
-        id: scene.id,
-        speechSeconds,
-        shortSeconds: shortSeconds > 0 && shortSeconds < speechSeconds ? shortSeconds : undefined,
-        holdSeconds: scene.holdSeconds,
-        tier: scene.tier,
-        requires: scene.requires ?? [],
-        mustKeep: scene.mustKeep ?? false,
-      }
-    }),
-  )
-}
-
-function spoken(scene: PlannableScene, measured: ChoosableScene, form: Form) {
-  const isShort = form === 'short'
+function withSeconds(scene: PlannableScene, seconds: (text: string) => number): ChoosableScene {
+  const speechSeconds = seconds(scene.narration)
+  const shortSeconds = seconds(scene.short ?? '')
   return {
-    narration: isShort ? (scene.short ?? scene.narration) : scene.narration,
-    speechSeconds: isShort ? (measured.shortSeconds ?? measured.speechSeconds) : measured.speechSeconds,
+    id: scene.id,
+    speechSeconds,
+    shortSeconds: shortSeconds > 0 && shortSeconds < speechSeconds ? shortSeconds : undefined,
+    holdSeconds: scene.holdSeconds,
+    tier: scene.tier,
+    requires: scene.requires ?? [],
+    mustKeep: scene.mustKeep ?? false,
   }
 }

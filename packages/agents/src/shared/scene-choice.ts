@@ -35,10 +35,10 @@ const RATE_COST = 40
 
 /** Sums of time that are equal to so many seconds, or to this share of the target, are taken for the same. */
 const BUCKET_SECONDS = 0.05
-const BUCKET_SHARE = 1 / 3000
+const BUCKET_SHARE = 1 / 1200
 
 /** Up to here, equal times with unequal shares of speech are told apart too. */
-const MANY_SCENES = 60
+const MANY_SCENES = 12
 
 /** Never more ways than this are followed at once: the cheapest ones go on. */
 const MAXIMUM_WAYS = 40_000
