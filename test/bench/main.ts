@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { resolveFfmpeg } from '@mavs/render'
 import { benchTimeline } from './fixtures.ts'
 import { benchPipeline } from './pipeline.ts'
-import { benchMinute, benchRendering, type RenderingResult } from './rendering.ts'
+import { benchWhole, benchRendering, type RenderingResult } from './rendering.ts'
 import type { Usage } from './usage.ts'
 
 // npm run bench [-- --runs 3 --json FILE --no-minute]: rendering against ffmpeg alone, a whole minute, the pipeline.
@@ -26,7 +26,7 @@ const folder = await mkdtemp(join(tmpdir(), 'mavs-bench-'))
 try {
   const results: RenderingResult[] = []
   for (const size of SIZES) results.push(await benchRendering(size, Number(values.runs), folder))
-  const minute = values.minute ? await benchMinute(benchTimeline(SIZES[1]!, 6), folder) : undefined
+  const minute = values.minute ? await benchWhole(benchTimeline(SIZES[1]!, 6), folder) : undefined
   const { version } = await resolveFfmpeg()
   const machine = { processor: cpus()[0]?.model, cores: cpus().length, node: process.version, ffmpeg: version }
   const pipeline = await benchPipeline(folder)
@@ -58,5 +58,10 @@ function row(name: string, usage: Usage, ratios?: { wallRatio: number; cpuRatio:
   return `| ${[name, ...cells, memory, figure(ratios?.wallRatio), figure(ratios?.cpuRatio)].join(' | ')} |`
 }
 
-const figure = (value: number | undefined): string => value?.toFixed(2) ?? ''
-const percent = (share: number): string => `${Math.round(share * 100)} %`
+function figure(value: number | undefined): string {
+  return value?.toFixed(2) ?? ''
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}

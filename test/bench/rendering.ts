@@ -33,7 +33,7 @@ export async function benchRendering(format: VideoFormat, runs: number, folder: 
   const [renderings, limits]: [Usage[], Usage[]] = [[], []]
   for (let run = 0; run < runs; run++) {
     limits.push(await measured(() => encodeRaw(timeline, raw, folder)))
-    renderings.push(await benchMinute(timeline, folder))
+    renderings.push(await benchWhole(timeline, folder))
   }
   const [rendering, limit] = [median(renderings), median(limits)]
   return {
@@ -48,7 +48,7 @@ export async function benchRendering(format: VideoFormat, runs: number, folder: 
 }
 
 /** Renders a timeline from nothing: process, drawing, sound, encoding, joining. */
-export async function benchMinute(timeline: Timeline, folder: string): Promise<Usage> {
+export async function benchWhole(timeline: Timeline, folder: string): Promise<Usage> {
   await writeSounds(folder, timeline.durationSeconds)
   const renderer = createRenderer()
   const output = join(folder, 'video.mp4')
