@@ -3,6 +3,7 @@ import { breakCost, endsSentence } from './breaks.ts'
 import { setLines, type Run, type Setting } from './lines.ts'
 import { captionWords, displayWidth, needsSpace } from './text.ts'
 
+/** How captions are broken and timed; only the language must be given. */
 export interface CaptionOptions {
   /** BCP 47 language of the words. */
   readonly language: string
