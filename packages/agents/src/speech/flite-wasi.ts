@@ -1,3 +1,4 @@
+import { appendTo, contentsOf, createMemoryFile, type MemoryFile } from './memory-file.ts'
 import { webAssembly, type WebAssemblyModule } from './webassembly.ts'
 
 /** What one run of the program came to. */
@@ -12,12 +13,6 @@ export interface ProgramResult {
 /** The program's memory; its buffer is replaced when it grows. */
 interface ProgramMemory {
   readonly buffer: ArrayBuffer
-}
-
-interface MemoryFile {
-  data: Uint8Array
-  sizeBytes: number
-  position: number
 }
 
 /** WASI error numbers that the shim answers with (wasi_snapshot_preview1). */
@@ -77,7 +72,7 @@ class MemorySystem {
 
   output(): Omit<ProgramResult, 'exitCode'> {
     const text = (parts: readonly Uint8Array[]) => Buffer.concat(parts).toString('utf8')
-    const files = [...this.#files].map(([name, file]) => [name, file.data.slice(0, file.sizeBytes)] as const)
+    const files = [...this.#files].map(([name, file]) => [name, contentsOf(file)] as const)
     return { stdout: text(this.#streams[1]), stderr: text(this.#streams[2]), files: new Map(files) }
   }
 
@@ -186,7 +181,7 @@ class MemorySystem {
       const length = this.#view.getUint32(vectors + 8 * index + 4, true)
       const chunk = this.#bytes.slice(start, start + length)
       if (descriptor === 1 || descriptor === 2) this.#streams[descriptor].push(chunk)
-      else if (!append(this.#open.get(descriptor), chunk)) return BAD_DESCRIPTOR
+      else if (!appendTo(this.#open.get(descriptor), chunk)) return BAD_DESCRIPTOR
       written += length
     }
     this.#view.setUint32(result, written, true)
@@ -198,7 +193,7 @@ class MemorySystem {
     const name = Buffer.from(this.#bytes.subarray(path, path + length)).toString('utf8')
     let file = this.#files.get(name)
     if (!file && !(flags & create!)) return NO_ENTRY
-    if (!file) this.#files.set(name, (file = { data: new Uint8Array(0), sizeBytes: 0, position: 0 }))
+    if (!file) this.#files.set(name, (file = createMemoryFile()))
     if (flags & truncate!) file.sizeBytes = 0
     file.position = 0
     this.#open.set(this.#nextDescriptor, file)
@@ -209,18 +204,3 @@ class MemorySystem {
 
 /** Arguments of `path_open`: directory, lookup flags, path, its length, open flags, two rights, flags, result. */
 type OpenCall = [number, number, number, number, number, bigint, bigint, number, number]
-
-/** Writes at the file's position and makes room by doubling; false when there is no file. */
-function append(file: MemoryFile | undefined, chunk: Uint8Array): boolean {
-  if (!file) return false
-  const end = file.position + chunk.length
-  if (end > file.data.length) {
-    const larger = new Uint8Array(Math.max(file.data.length * 2, end, 65_536))
-    larger.set(file.data)
-    file.data = larger
-  }
-  file.data.set(chunk, file.position)
-  file.position = end
-  file.sizeBytes = Math.max(file.sizeBytes, end)
-  return true
-}

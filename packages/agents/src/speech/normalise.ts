@@ -2,8 +2,9 @@ import { findAbbreviation, isDotted } from './abbreviations.ts'
 import { hasForeignLetters, hasSound } from './characters.ts'
 import { isShortMonth } from './dates.ts'
 import { readPhrase } from './phrases.ts'
+import { COMMA } from './reading.ts'
 import { tokenise, type Token } from './tokens.ts'
-import { COMMA, speakWord } from './words.ts'
+import { speakWord } from './words.ts'
 
 /** A word longer than this, in characters, is shown but never spoken. */
 export const LONGEST_SPOKEN_WORD = 40
