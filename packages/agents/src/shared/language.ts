@@ -29,6 +29,9 @@ const TELLING = Object.entries(TELLING_WORDS).map(([language, words]) => [langua
 /** Fewer letters than this are no text that statistics can judge. */
 const SHORT_TEXT_LETTERS = 60
 
+/** A text's beginning, in characters, tells its language. */
+const SAMPLE_LENGTH = 5000
+
 /** Letter statistics as sure as this confirm a single small word. */
 const CONFIRMING_ACCURACY = 0.07
 
@@ -36,8 +39,9 @@ const CONFIRMING_ACCURACY = 0.07
  * The BCP 47 language of a text; a `hint` is taken as it is. Latin text counts as English unless both its small words
  * and its letter statistics say otherwise, because titles and names look like any language.
  */
-export function detectLanguage(text: string, hint?: string): string {
+export function detectLanguage(whole: string, hint?: string): string {
   if (hint !== undefined) return hint
+  const text = whole.slice(0, SAMPLE_LENGTH)
   const shares = writingShares(text)
   const [main] = shares
   if (main === undefined) return 'en'
@@ -63,7 +67,7 @@ function detectLatin(text: string): string {
   const english = counts.get('en') ?? 0
   const [best, count] = [...counts].reduce((most, next) => (next[1] > most[1] ? next : most), ['en', english] as const)
   const letters = text.match(/\p{L}/gu)?.length ?? 0
-  const [likeliest] = detectAll(text.slice(0, 5000))
+  const [likeliest] = detectAll(text)
   const isConfirmed = likeliest?.lang === best && (likeliest?.accuracy ?? 0) >= CONFIRMING_ACCURACY
   if (letters < SHORT_TEXT_LETTERS) return count > english && (count >= 2 || isConfirmed) ? best : 'en'
   if (english > 0 && english >= count) return 'en'
@@ -84,7 +88,7 @@ function countTellingWords(text: string): Map<string, number> {
 
 /** The likeliest language that is written in a script which several languages share. */
 function detectAmong(text: string, script: string): string | undefined {
-  const languages = detectAll(text.slice(0, 5000)).map(({ lang }) => lang)
+  const languages = detectAll(text).map(({ lang }) => lang)
   const written = new Set(SHARED[script])
   return languages.find((language) => written.has(language))
 }
