@@ -202,6 +202,10 @@ describe('a script that cannot be used', () => {
 })
 
 describe('any script', () => {
+  it('is read in reasonable time, however deeply its quotations are nested', () => {
+    expect(parse(`${'>'.repeat(20_000)} A quotation.`).drafts[0]?.narration).toBe('A quotation.')
+  })
+
   const fragment = fc.constantFrom(
     '# ',
     '## ',

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { VideoError, type DocumentReader, type GivenText } from '@mavs/core'
-import { checkGivenText, givenTextError, isHtml, SCRIPT_ROLE, SOURCE_ROLE } from './given-text.ts'
+import { checkGivenText, givenTextError, isHtml, readNested, SCRIPT_ROLE, SOURCE_ROLE } from './given-text.ts'
 import { pdfToMarkdown } from './pdf.ts'
 
 const MAX_PDF_BYTES = 50_000_000
@@ -117,7 +117,7 @@ async function readText(bytes: Uint8Array, path: string, name: string): Promise<
   const text = decode(bytes, path, 'source')
   if (!isHtml(name, text)) return text
   const { htmlToMarkdown } = await import('./html.ts')
-  const main = htmlToMarkdown(text)
+  const main = await readNested(SOURCE_ROLE, path, () => htmlToMarkdown(text))
   if (!/\p{L}/u.test(main)) throw givenTextError('source', path, 'is an HTML page without readable text')
   return main
 }

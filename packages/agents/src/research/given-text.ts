@@ -46,6 +46,20 @@ export function isHtml(name: string, text: string): boolean {
   return /\.x?html?$/i.test(name) || /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)?<(!doctype html|html)\b/i.test(text)
 }
 
+/** Reads a text; one that is nested so deeply that reading it overflows is refused. */
+export async function readNested<Result>(
+  { role }: GivenTextRole,
+  name: string,
+  read: () => Result | Promise<Result>,
+): Promise<Result> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof RangeError) throw givenTextError(role, name, 'is nested too deeply to be read', {}, error)
+    throw error
+  }
+}
+
 const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1000).toLocaleString('en')} kB`
 
 // oxlint-disable-next-line no-control-regex -- these are what is counted

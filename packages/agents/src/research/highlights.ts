@@ -3,7 +3,7 @@ import { bulletsVisual } from '../script/block-visuals.ts'
 import { keyPhrase } from '../script/phrases.ts'
 import { roughSeconds } from '../script/sentences.ts'
 import { tokensOf } from '../script/tokens.ts'
-import { checkGivenText, SOURCE_ROLE } from './given-text.ts'
+import { checkGivenText, readNested, SOURCE_ROLE } from './given-text.ts'
 import { Material, type DraftInput } from './material.ts'
 import { capitalise, shorten } from './prompt.ts'
 import { rankSentences } from './rank.ts'
@@ -32,7 +32,9 @@ export async function highlightsOf(
   durationSeconds: number = DURATION_SECONDS.max,
 ): Promise<Highlights> {
   for (const text of given) checkGivenText(text, SOURCE_ROLE)
-  const documents = await Promise.all(given.map((text) => readSource(text, language)))
+  const documents = await Promise.all(
+    given.map((text) => readNested(SOURCE_ROLE, text.name, () => readSource(text, language))),
+  )
   const ranks = rankAll(documents)
   const claims: Claim[] = []
   const drafts: DraftInput[] = []

@@ -1,8 +1,12 @@
 import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 
-/** The main text of a page as Markdown: its title, headings, paragraphs, lists and quotes. */
+/**
+ * The main text of a page as Markdown: its title, headings, paragraphs, lists and quotes. Throws a RangeError for a page
+ * that is nested deeper than any page of text is: finding its main text would take minutes.
+ */
 export function htmlToMarkdown(html: string): string {
+  if (depthOf(html) > MAX_DEPTH) throw new RangeError('the page is nested too deeply')
   const article = readArticle(html)
   const title = article?.title?.trim()
   const { document } = parseHTML(`<!doctype html><html><body>${article?.content ?? bodyOf(html)}</body></html>`)
@@ -10,6 +14,22 @@ export function htmlToMarkdown(html: string): string {
   writeBlocks(document.body as unknown as PageNode, lines)
   const text = lines.join('\n\n')
   return title && !text.startsWith('# ') ? `# ${escape(title)}\n\n${text}` : text
+}
+
+const MAX_DEPTH = 200
+const MAX_ELEMENTS = 20_000
+const UNCLOSED = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|dt|dd|tr|td|th|option)$/i
+
+/** How deeply elements are nested, told from the tags that must be closed. */
+function depthOf(html: string): number {
+  let depth = 0
+  let deepest = 0
+  for (const [, slash, name = '', end] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^<>]*?(\/?)>/gi)) {
+    if (end === '/' || UNCLOSED.test(name)) continue
+    depth = Math.max(0, depth + (slash === '/' ? -1 : 1))
+    deepest = Math.max(deepest, depth)
+  }
+  return deepest
 }
 
 /** The few fields of a DOM node that are read here. */
@@ -34,7 +54,7 @@ function readArticle(
   try {
     const { document } = parseHTML(html)
     for (const element of document.querySelectorAll(OVERLAYS)) element.remove()
-    return new Readability(document as never).parse() ?? undefined
+    return new Readability(document as never, { maxElemsToParse: MAX_ELEMENTS }).parse() ?? undefined
   } catch {
     return undefined // a page that is too odd for the reader is read whole
   }

@@ -16,7 +16,11 @@ export interface Section {
 
 /** Reads Markdown; indented text is text, not code, so that nothing that was written is lost. */
 export function parseMarkdown(text: string): Root {
-  return unified().use(remarkParse).use(remarkGfm).use(withoutIndentedCode).parse(cleanText(text))
+  return unified()
+    .use(remarkParse)
+    .use(remarkGfm)
+    .use(withoutIndentedCode)
+    .parse(cleanText(text).replace(DEEP_QUOTE, '> '))
 }
 
 /** Reads a long document piece by piece, so that nothing else waits for it; a piece ends at a blank line. */
@@ -45,6 +49,9 @@ function piecesOf(text: string): string[] {
   }
   return [...pieces, lines.join('\n')]
 }
+
+/** Quotations within quotations, deeper than anybody means: reading them takes time that grows with their square. */
+const DEEP_QUOTE = /^(?:[ \t]*>){10,}[ \t]*/gm
 
 const PIECE_LENGTH = 8000
 
