@@ -72,6 +72,15 @@ describe('a script from a brief', () => {
     expect([warnings, fit]).toEqual([[], 'fits'])
   })
 
+  it.each(BRIEF_IDS)('fills 30, 60 and 120 seconds from the brief on %s', async (id) => {
+    const { title } = (await loadBrief(id))!
+    for (const duration_preference of [30, 60, 120]) {
+      const { script, fit } = await write({ prompt: `Create a video about ${title}`, duration_preference })
+      expect([script.basis.kind, fit]).toEqual(['brief', 'fits'])
+      await test?.dispose()
+    }
+  })
+
   it('says all there is when more was asked for', async () => {
     const { script, fit } = await write({ prompt: AI, duration_preference: 600 })
     const brief = (await loadBrief('artificial-intelligence'))!
