@@ -1,7 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { readable, withOpacity } from '../styles/colour.ts'
 import type { Style } from '../styles/style.ts'
-import type { CaptionCard, CaptionWord } from './captions.ts'
+import type { CaptionCard, CaptionWord } from './caption-card.ts'
 import { easeOut } from './easing.ts'
 import { inflate } from './geometry.ts'
 

@@ -36,7 +36,7 @@ const CHROMES: Readonly<Record<Style['composition'], (context: SceneContext) => 
   }),
   notebook: (context) => {
     const width = 168
-    const box = { x: right(context.frame.content) - width, y: 78, width, height: 16 }
+    const box = { x: right(context.frame.content) - width, y: headTop(context) + 78, width, height: 16 }
     return {
       head: () => [label(context, context.videoTitle, 'left', 74)],
       progress: growingLine(context, box, (target, track, grown) => {
@@ -61,7 +61,7 @@ const CHROMES: Readonly<Record<Style['composition'], (context: SceneContext) => 
   }),
   poster: (context) => {
     const width = 240
-    const box = { x: right(context.frame.content) - width, y: 72, width, height: 14 }
+    const box = { x: right(context.frame.content) - width, y: headTop(context) + 72, width, height: 14 }
     return {
       head: () => [label(context, context.videoTitle, 'left', 68)],
       progress: growingLine(context, box, (target, track, grown) => {
@@ -98,7 +98,11 @@ function growingLine(context: SceneContext, box: Box, paint: Paint): SceneElemen
   })
 }
 
-const headLine = ({ frame }: SceneContext, y: number): Box => ({ ...frame.content, y, height: 2 })
+const headLine = ({ frame }: SceneContext, y: number): Box => ({
+  ...frame.content,
+  y: headTop({ frame }) + y,
+  height: 2,
+})
 
 /** A line of the running head; a long title is shortened to leave room for what stands at the other side. */
 function label(context: SceneContext, text: string, align: 'left' | 'right', y: number, colour?: string): SceneElement {
@@ -111,7 +115,7 @@ function label(context: SceneContext, text: string, align: 'left' | 'right', y: 
   })
   return context.words(block, {
     x: content.x,
-    y,
+    y: headTop(context) + y,
     width: content.width,
     align,
     start: 0,
@@ -119,6 +123,9 @@ function label(context: SceneContext, text: string, align: 'left' | 'right', y: 
     colour: colour ?? context.palette.mutedInk,
   })
 }
+
+/** How much lower than in a wide frame the head stands, to be within the safe area. */
+const headTop = ({ frame }: Pick<SceneContext, 'frame'>): number => Math.max(0, frame.safe.y - 54)
 
 const pad = (value: number): string => String(value).padStart(2, '0')
 

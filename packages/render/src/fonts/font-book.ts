@@ -1,6 +1,6 @@
 import { GlobalFonts } from '@napi-rs/canvas'
 import { VideoError, type Warning } from '@mavs/core'
-import { splitGraphemes } from '../text/clean.ts'
+import { cleanText, splitGraphemes } from '../text/clean.ts'
 import { faceName, type FontFace } from './face.ts'
 import { createGlyphCheck } from './glyphs.ts'
 import { fontFile, fontSubsets } from './packages.ts'
@@ -17,7 +17,9 @@ export interface FontBook {
 
 /** Registers what the faces need to draw the texts, once a process and file; looks up what is missing. */
 export function createFontBook(faces: readonly FontFace[], texts: readonly string[]): FontBook {
-  const graphemes = new Set(texts.flatMap((text) => splitGraphemes(text + text.toUpperCase())))
+  const graphemes = new Set(
+    texts.map((text) => cleanText(text)).flatMap((text) => splitGraphemes(text + text.toUpperCase())),
+  )
   const codePoints = [...new Set([...graphemes].flatMap((grapheme) => [...grapheme]))].map((c) => c.codePointAt(0)!)
   const stacks = new Map(faces.map((face) => [faceName(face), stackFor(face, codePoints)]))
   const families = (face: FontFace) => stacks.get(faceName(face)) ?? stackFor(face, codePoints)

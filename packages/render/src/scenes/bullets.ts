@@ -1,11 +1,10 @@
 import { BulletsVisual } from '@mavs/core'
 import type { z } from 'zod'
 import { bottom, right, type Box } from '../drawing/geometry.ts'
-import { bar, drawnPath } from '../drawing/shape-elements.ts'
-import { handLine } from '../drawing/strokes.ts'
+import { bar } from '../drawing/shape-elements.ts'
 import { composition, mirrored, picture } from './composition.ts'
 import { headlineAbove, headlineBeside, rows } from './list-layout.ts'
-import { leader } from './ornament.ts'
+import { leader, underline } from './ornament.ts'
 import { badge, card, mark, slab, textInBox } from './parts.ts'
 import { defineScene, type Compositions, type SceneContext } from './scene-kind.ts'
 
@@ -23,7 +22,7 @@ const compositions: Compositions<Visual> = {
   columns: (visual, context) => {
     const { palette, style } = context
     const { head, body } = headlineBeside(visual.headline, context, 4)
-    const list = rows(body, visual.items.length, { max: 172, gap: 0 })
+    const list = rows(body, visual.items.length, { max: 172 * stretch(context), gap: 0 })
     const items = arrivals(visual, context, 1.2)
     return [
       ...head,
@@ -57,17 +56,11 @@ const compositions: Compositions<Visual> = {
   notebook: (visual, context) => {
     const { palette, style } = context
     const { head, body, place } = headlineAbove(visual.headline, context, 78)
-    const list = rows(body, visual.items.length, { max: 132, gap: 20 })
+    const list = rows(body, visual.items.length, { max: 132 * stretch(context), gap: 20 })
     const items = arrivals(visual, context, 1.4)
-    const line = { x: place.x, y: bottom(place) + 30, width: Math.min(place.width, 420), height: 0 }
     return [
       ...head,
-      drawnPath(handLine(line.x, line.y, line.width, context.random), {
-        box: { ...line, y: line.y - 16, height: 32 },
-        start: 0.4,
-        colour: palette.accent,
-        width: 9,
-      }),
+      underline(context, place, { gap: 30, longest: 420, width: 9, start: 0.4 }),
       ...list.flatMap((row, index) => {
         const { text, icon, start } = items[index]!
         const slip = { ...row, x: row.x + (index % 2) * 44, width: row.width - 44 }
@@ -96,7 +89,7 @@ const compositions: Compositions<Visual> = {
   diagram: (visual, context) => {
     const { palette, style } = context
     const { head, body } = headlineAbove(visual.headline, context, 60)
-    const list = rows(body, visual.items.length, { max: 150, gap: 0 })
+    const list = rows(body, visual.items.length, { max: 150 * stretch(context), gap: 0 })
     const items = arrivals(visual, context, 1.2)
     const side = Math.min(84, list[0]!.height * 0.66)
     return [
@@ -141,7 +134,7 @@ const compositions: Compositions<Visual> = {
   poster: (visual, context) => {
     const { palette, style } = context
     const { head, body } = headlineAbove(visual.headline, context, 52)
-    const list = rows(body, visual.items.length, { max: 132, gap: 18 })
+    const list = rows(body, visual.items.length, { max: 132 * stretch(context), gap: 18 })
     const items = arrivals(visual, context, 1)
     return [
       ...head,
@@ -173,7 +166,7 @@ const compositions: Compositions<Visual> = {
   archive: (visual, context) => {
     const { palette, style } = context
     const { head, body } = headlineBeside(visual.headline, context, 5)
-    const list = rows(body, visual.items.length, { max: 150, gap: 0 })
+    const list = rows(body, visual.items.length, { max: 150 * stretch(context), gap: 0 })
     const items = arrivals(visual, context, 1.4)
     return [
       ...head,
@@ -203,6 +196,9 @@ const compositions: Compositions<Visual> = {
     ]
   },
 }
+
+/** Rows are higher where the frame is. */
+const stretch = ({ frame }: SceneContext): number => (frame.isWide ? 1 : 1.35)
 
 const ROMAN = ['I', 'II', 'III', 'IV', 'V']
 

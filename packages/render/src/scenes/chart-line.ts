@@ -64,11 +64,13 @@ function gridLine(context: SceneContext, room: Box, plot: Box, y: number, text: 
 /** Names under the axis, as many as have room. */
 function axisLabels(spots: readonly Spot[], context: SceneContext, plot: Box): SceneElement[] {
   const sizePx = 30
-  const widest = Math.max(...spots.map((spot) => context.text.width(spot.point.label, context.style.text.body, sizePx)))
+  const widths = spots.map((spot) => context.text.width(spot.point.label, context.style.text.body, sizePx))
+  const widest = Math.min(Math.max(...widths), plot.width / 4)
   const every = Math.max(1, Math.ceil((widest + 30) / (plot.width / Math.max(1, spots.length - 1))))
   return spots.flatMap((spot, index) => {
     if ((spots.length - 1 - index) % every !== 0) return []
-    const box = { x: spot.x - widest / 2 - 4, y: bottom(plot) + 26, width: widest + 8, height: 36 }
+    const x = Math.min(Math.max(spot.x - widest / 2 - 4, context.frame.safe.x), right(context.frame.safe) - widest - 8)
+    const box = { x, y: bottom(plot) + 26, width: widest + 8, height: 36 }
     const options = { start: Math.max(0, spot.point.start - 0.2), role: 'body', sizePx, maxLines: 1 } as const
     return [
       textInBox(context, spot.point.label, box, { ...options, align: 'center', colour: context.palette.mutedInk }),

@@ -30,7 +30,8 @@ function draw(visual: Visual, context: SceneContext, room: Box): SceneElement[] 
     ...point,
     start: context.at(`points.${index}`, 0.8 + index * Math.min(0.9, 5 / visual.points.length)),
   }))
-  if (visual.type === 'line') return lineChart(points, context, room)
+  const square = { ...room, height: Math.min(room.height, room.width) }
+  if (visual.type === 'line') return lineChart(points, context, square)
   const longest = Math.max(...points.map((point) => point.label.length))
   const fitsRows = points.length <= Math.floor(room.height / 62)
   const isLying = fitsRows && (longest > 9 || !context.frame.isWide || points.length <= 5)

@@ -44,6 +44,9 @@ function side(content: Visual['left'], context: SceneContext, box: Box, start: n
   const iconSide = content.icon ? 84 : 0
   const name = { x: inner.x, y: inner.y, width: inner.width - iconSide - (iconSide ? 24 : 0), height: 84 }
   const list = { ...inner, y: inner.y + 116, height: inner.height - 116 }
+  // All points come in before the scene ends, however short it is.
+  const left = Math.max(0.1, context.durationSeconds - start - 0.9)
+  const stagger = Math.min(0.22, left / content.points.length)
   const lines = rows(list, content.points.length, { max: ROW_PX, gap: 0 })
   return [
     ...surface.elements,
@@ -61,7 +64,7 @@ function side(content: Visual['left'], context: SceneContext, box: Box, start: n
       start: start + 0.3,
     }),
     ...content.points.flatMap((point, order) =>
-      pointRow(context, point, lines[order]!, surface, start + 0.4 + order * 0.22),
+      pointRow(context, point, lines[order]!, surface, start + 0.4 + order * stagger),
     ),
   ]
 }

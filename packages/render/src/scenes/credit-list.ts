@@ -44,7 +44,7 @@ export function creditRows(visual: Visual, box: Box, maxRowPx: number): CreditRo
 
 /** Text size of a list: as large as its rows allow, within what can be read. */
 export const rowSize = (row: CreditRow | undefined, wanted: number): number =>
-  Math.max(SMALLEST_PX, Math.min(wanted, (row?.box.height ?? 80) * 0.5))
+  Math.max(SMALLEST_PX, Math.min(wanted, (row?.box.height ?? 80) * 0.48))
 
 /** The further lines as one text. */
 export const furtherLines = (visual: Visual): string => visual.lines.join('  ·  ')

@@ -2,12 +2,13 @@ import { CreditsVisual } from '@mavs/core'
 import type { z } from 'zod'
 import type { SceneElement } from '../drawing/element.ts'
 import { below, bottom, inflate, right, type Box } from '../drawing/geometry.ts'
-import { bar, drawnPath, fillBox, piece, wiped } from '../drawing/shape-elements.ts'
-import { handLine, marker } from '../drawing/strokes.ts'
+import { bar, fillBox, piece, wiped } from '../drawing/shape-elements.ts'
+import { marker } from '../drawing/strokes.ts'
 import { textBox } from '../drawing/text-element.ts'
 import { composition, mirrored } from './composition.ts'
 import { creditRows, furtherLines, rowSize, type CreditRow } from './credit-list.ts'
 import { headlineAbove, headlineBeside } from './list-layout.ts'
+import { underline } from './ornament.ts'
 import { card, slab, textInBox } from './parts.ts'
 import { defineScene, type Compositions, type SceneContext } from './scene-kind.ts'
 
@@ -56,16 +57,10 @@ const compositions: Compositions<Visual> = {
     const pillBox = mirrored({ x: body.x, y: body.y, width: pill.width + 64, height: pill.height + 44 }, context)
     const sheet = upTo(below(body, bottom(pillBox) + 26), foot.top - 16)
     const list = creditRows(visual, inflate(sheet, -44, -26), 92)
-    const line = { x: place.x, y: bottom(place) + 26, width: 300, height: 0 }
     const paper = { ...sheet, height: Math.min(sheet.height, list.length * (list[0]?.box.height ?? 0) + 52) }
     return [
       ...head,
-      drawnPath(handLine(line.x, line.y, line.width, context.random), {
-        box: { ...line, y: line.y - 16, height: 32 },
-        start: 0.3,
-        colour: palette.accent,
-        width: 8,
-      }),
+      underline(context, place, { gap: 26, longest: 300, width: 8, start: 0.3 }),
       piece(pillBox, {
         style,
         start: 0.3,

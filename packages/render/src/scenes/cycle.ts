@@ -38,8 +38,9 @@ interface Ring {
 }
 
 function ringOf(body: Box, side: number, isWide: boolean): Ring {
-  const ry = Math.min((body.height - side) / 2 - 4, body.width * 0.6)
-  const rx = isWide ? Math.min(ry * 1.35, body.width * 0.22) : Math.min(ry, body.width * 0.3)
+  // In a narrow frame labels stand below their signs.
+  const ry = Math.min((body.height - side - (isWide ? 0 : 110)) / 2 - 4, body.width * 0.6)
+  const rx = isWide ? Math.min(ry * 1.35, body.width * 0.22) : Math.min(ry, body.width * 0.33)
   return { x: body.x + body.width / 2, y: body.y + side / 2 + ry, rx, ry: Math.min(ry, rx * 1.5) }
 }
 
@@ -67,6 +68,7 @@ function arc(context: SceneContext, ring: Ring, from: number, to: number, side: 
 function labels(step: Step, context: SceneContext, body: Box, ring: Ring, seat: Box, angle: number): SceneElement[] {
   const lean = Math.cos(angle)
   if (Math.abs(lean) < 0.25) return innerLabel(step, context, ring, seat, Math.sin(angle) < 0)
+  if (!context.frame.isWide) return lowerLabel(step, context, body, seat)
   const isRight = lean > 0
   const edge = isRight ? seat.x + seat.width + 28 : seat.x - 28
   const width = isRight ? body.x + body.width - edge : edge - body.x
@@ -78,6 +80,23 @@ function labels(step: Step, context: SceneContext, body: Box, ring: Ring, seat: 
   return [
     textInBox(context, step.label, label, { start: step.start + 0.2, align, sizePx: 48, upright, maxLines: 2 }),
     ...detail(step, context, { ...label, y: seat.y + half + 14, height: half + 30 }, align),
+  ]
+}
+
+/** Below the sign, where the frame is too narrow for anything beside it. */
+function lowerLabel(step: Step, context: SceneContext, body: Box, seat: Box): SceneElement[] {
+  const centre = seat.x + seat.width / 2
+  const half = Math.min(centre - body.x + 40, body.x + body.width + 40 - centre, 210)
+  const label = { x: centre - half, y: seat.y + seat.height + 22, width: half * 2, height: 48 }
+  return [
+    textInBox(context, step.label, label, {
+      start: step.start + 0.2,
+      align: 'center',
+      sizePx: 40,
+      upright: 'top',
+      maxLines: 1,
+    }),
+    ...detail(step, context, { ...label, y: label.y + 58, height: 70 }, 'center'),
   ]
 }
 

@@ -1,7 +1,8 @@
 import { Path2D } from '@napi-rs/canvas'
 import { living, type SceneElement } from '../drawing/element.ts'
-import { inflate, type Box } from '../drawing/geometry.ts'
+import { bottom, inflate, type Box } from '../drawing/geometry.ts'
 import { bar, drawnPath } from '../drawing/shape-elements.ts'
+import { handLine } from '../drawing/strokes.ts'
 import { mix, withOpacity } from '../styles/colour.ts'
 import { picture } from './composition.ts'
 import type { SceneContext } from './scene-kind.ts'
@@ -111,4 +112,24 @@ export function leader(context: SceneContext, line: Box, start: number): SceneEl
     bar(dot, { start, seconds: 0.2, fill: ink, from: 'centre', radius: 4 }),
     drawnPath(path, { box: line, start, seconds: 0.4, colour: ink, width: 2, cap: 'butt' }),
   ]
+}
+
+/** A hand-drawn line under a text, from where the text begins. */
+export function underline(
+  context: SceneContext,
+  place: Box,
+  options: { readonly gap: number; readonly longest: number; readonly width: number; readonly start: number },
+): SceneElement {
+  const width = Math.min(place.width, options.longest)
+  const line = {
+    x: context.rightToLeft ? place.x + place.width - width : place.x,
+    y: bottom(place) + options.gap,
+    width,
+  }
+  return drawnPath(handLine(line.x, line.y, width, context.random), {
+    box: { ...line, y: line.y - 16, height: 32 },
+    start: options.start,
+    colour: context.palette.accent,
+    width: options.width,
+  })
 }

@@ -30,7 +30,7 @@ const compositions: Compositions<Visual> = {
       frame.isWide ? columns(frame, 3, 9) : { ...content, y: content.y + 260, height: content.height - 260 },
       context,
     )
-    const block = fitQuote(visual, context, area.width, area.height - 190, 88)
+    const block = fitQuote(visual, context, area.width, area.height - 230, 92)
     const total = block.height + byHeight(visual)
     const y = frame.isWide ? area.y + (area.height - total) / 2 : area.y
     const mark = context.fit('“', 'figure', { maxWidth: 600, sizePx: 460 })
@@ -110,7 +110,7 @@ const compositions: Compositions<Visual> = {
       { ...content, x: content.x + 70, width: content.width - (context.frame.isWide ? 220 : 70) },
       context,
     )
-    const block = fitQuote(visual, context, area.width, content.height - 200, 92)
+    const block = fitQuote(visual, context, area.width, content.height - 230, 96)
     const total = block.height + byHeight(visual)
     const y = content.y + (content.height - total) / 2
     const rule = { x: content.x, y: y - 14, width: 10, height: total + 20 }
@@ -139,7 +139,7 @@ const compositions: Compositions<Visual> = {
       gap: 18,
     })
     const y = content.y + (content.height - foot - stack.height) / 2
-    const tag = { x: content.x, y: y + stack.height + 44, width: Math.min(content.width * 0.7, 900), height: 84 }
+    const tag = { x: content.x, y: y + stack.height + 44, width: Math.min(content.width - 20, 1000), height: 84 }
     return [
       ...speedLines(context),
       ...stackElements(stack, context, { x: content.x, y, start: 0.05, emphasis: 'last-line' }),
@@ -193,7 +193,7 @@ const bare = (text: string): string => text.trim().replace(/^["“”„«]\s*|\
 
 const nameOf = (visual: Visual): string => [visual.author, visual.role].filter(Boolean).join(', ')
 
-const byHeight = (visual: Visual): number => (visual.author ? (visual.role ? 160 : 110) : 0)
+const byHeight = (visual: Visual): number => (visual.author ? (visual.role ? 200 : 110) : 0)
 
 function fitQuote(
   visual: Visual,

@@ -71,12 +71,17 @@ function downFrame(events: readonly Event[], context: SceneContext, body: Box): 
     ...axis(context, mirrored(spine, context), events),
     ...events.flatMap((event, index) => {
       const row = boxes[index]!
-      const text = { x: row.x + 76, y: row.y + 8, width: row.width - 76, height: 56 }
       const x = context.rightToLeft ? context.frame.width - row.x - 14 : row.x + 14
-      const label = { ...text, y: text.y + 84, height: row.height - 104 }
+      const text = { x: row.x + 76, y: row.y + 8, width: row.width - 76, height: 56 }
+      // Low rows hold date and label beside each other, high ones the label below the date.
+      const isLow = row.height < 190
+      const date = isLow ? { ...text, width: 230 } : text
+      const label = isLow
+        ? { ...text, x: text.x + 260, width: text.width - 260, height: row.height - 20 }
+        : { ...text, y: text.y + 84, height: row.height - 104 }
       return [
         ...point(context, x, row.y + 36, event.start, index === events.length - 1),
-        textInBox(context, event.date, mirrored(text, context), {
+        textInBox(context, event.date, mirrored(date, context), {
           start: event.start,
           role: 'figure',
           sizePx: 72,

@@ -3,10 +3,10 @@ import type { z } from 'zod'
 import type { SceneElement } from '../drawing/element.ts'
 import { columns, GUTTER } from '../drawing/frame.ts'
 import { below, bottom, centredSquare, right, type Box } from '../drawing/geometry.ts'
-import { bar, drawnPath, fillPath, piece } from '../drawing/shape-elements.ts'
-import { blob, handLine } from '../drawing/strokes.ts'
+import { bar, fillPath, piece } from '../drawing/shape-elements.ts'
+import { blob } from '../drawing/strokes.ts'
 import { composition, mirrored, picture, within } from './composition.ts'
-import { emblem, ghostIcon, speedLines, tickRing } from './ornament.ts'
+import { emblem, ghostIcon, speedLines, tickRing, underline } from './ornament.ts'
 import { defineScene, type Compositions, type SceneContext } from './scene-kind.ts'
 import { stackElements, stackText } from './stack.ts'
 import { centredLine, centredText, footedText, kickerTag } from './title-text.ts'
@@ -52,12 +52,6 @@ const compositions: Compositions<Visual> = {
     const { sticker, text } = besideArt(context, frame.isWide ? 470 : 420, 80)
     const shape = blob(sticker.x + sticker.width / 2, sticker.y + sticker.width / 2, sticker.width / 2, context.random)
     const set = centredText(visual, context, text)
-    const line = {
-      x: set.headline.x,
-      y: bottom(set.headline) + 48,
-      width: Math.min(set.headline.width, 640),
-      height: 0,
-    }
     return [
       piece(sticker, {
         style,
@@ -68,12 +62,7 @@ const compositions: Compositions<Visual> = {
       }),
       ...art(visual, context, within(sticker, 0.25), palette.onAccent, style.icon.strokeWidth),
       ...set.elements,
-      drawnPath(handLine(line.x, line.y, line.width, context.random), {
-        box: { ...line, y: line.y - 16, height: 32 },
-        start: 0.7,
-        colour: palette.accent,
-        width: 12,
-      }),
+      underline(context, set.headline, { gap: 48, longest: 640, width: 12, start: 0.7 }),
     ]
   },
 

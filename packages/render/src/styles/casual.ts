@@ -12,7 +12,7 @@ export const casual = defineStyle({
     mutedInk: '#6B5D50',
     line: '#E9D8C0',
     accent: '#F2543D',
-    accentSecond: '#0F8B8D',
+    accentSecond: '#0B7A7C',
     onAccent: '#FFFFFF',
     positive: '#1E8E5A',
     negative: '#D2382A',

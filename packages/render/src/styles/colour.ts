@@ -1,13 +1,10 @@
-import { converter, formatHex, interpolate, wcagContrast, wcagLuminance } from 'culori'
+import { converter, formatHex, interpolate, wcagContrast } from 'culori'
 
 /** Least contrast ratio of text at a size in design pixels (WCAG 2.2: large text needs less). */
 export const requiredContrast = (sizePx: number): number => (sizePx >= 44 ? 3 : 4.5)
 
 /** Contrast ratio of two colours, 1 to 21. */
 export const contrast = (a: string, b: string): number => wcagContrast(a, b)
-
-/** Whether dark text reads better on a colour than light text. */
-export const isLight = (colour: string): boolean => wcagLuminance(colour) > 0.35
 
 /** A colour between two, mixed in OKLab; 0 is the first. */
 export const mix = (from: string, to: string, share: number): string =>
@@ -24,7 +21,7 @@ export function withOpacity(colour: string, opacity: number): string {
 export function readable(wanted: string, behind: string, sizePx: number): string {
   const needed = requiredContrast(sizePx)
   if (contrast(wanted, behind) >= needed) return wanted
-  const goal = isLight(behind) ? '#000000' : '#ffffff'
+  const goal = contrast('#000000', behind) > contrast('#ffffff', behind) ? '#000000' : '#ffffff'
   for (let share = 0.05; share < 1; share += 0.05) {
     const candidate = mix(wanted, goal, share)
     if (contrast(candidate, behind) >= needed) return candidate

@@ -15,8 +15,12 @@ export function runWidth(words: readonly MeasuredWord[], spaceWidth: number): nu
 }
 
 /** Fills each line as far as it goes. Words that are wider than a line stand alone. */
-export function greedyLines(words: readonly MeasuredWord[], maxWidth: number, spaceWidth: number): MeasuredWord[][] {
-  const lines: MeasuredWord[][] = []
+export function greedyLines<Word extends MeasuredWord>(
+  words: readonly Word[],
+  maxWidth: number,
+  spaceWidth: number,
+): Word[][] {
+  const lines: Word[][] = []
   for (const word of words) {
     const line = lines.at(-1)
     if (line && runWidth([...line, word], spaceWidth) <= maxWidth) line.push(word)
@@ -29,7 +33,11 @@ export function greedyLines(words: readonly MeasuredWord[], maxWidth: number, sp
  * Breaks into as few lines as fit, of as equal a width as can be, without a single short word on the last line.
  * Minimises the sum of squared gaps (Knuth and Plass 1981, without hyphenation).
  */
-export function balancedLines(words: readonly MeasuredWord[], maxWidth: number, spaceWidth: number): MeasuredWord[][] {
+export function balancedLines<Word extends MeasuredWord>(
+  words: readonly Word[],
+  maxWidth: number,
+  spaceWidth: number,
+): Word[][] {
   const greedy = greedyLines(words, maxWidth, spaceWidth)
   if (greedy.length < 2 || words.length > 120) return greedy
   const target = Math.max(...greedy.map((line) => runWidth(line, spaceWidth)))
@@ -43,7 +51,11 @@ interface Measure {
   readonly spaceWidth: number
 }
 
-function cheapestBreaks(words: readonly MeasuredWord[], lineCount: number, measure: Measure): MeasuredWord[][] | null {
+function cheapestBreaks<Word extends MeasuredWord>(
+  words: readonly Word[],
+  lineCount: number,
+  measure: Measure,
+): Word[][] | null {
   const memo = new Map<number, { cost: number; end: number } | null>()
   const solve = (start: number, left: number): { cost: number; end: number } | null => {
     const key = start * 128 + left
@@ -61,7 +73,7 @@ function cheapestBreaks(words: readonly MeasuredWord[], lineCount: number, measu
     memo.set(key, best)
     return best
   }
-  const lines: MeasuredWord[][] = []
+  const lines: Word[][] = []
   for (let start = 0, left = lineCount; start < words.length; left--) {
     const step = solve(start, left)
     if (step === null) return null

@@ -78,10 +78,11 @@ export function createTypesetter(fonts: FontBook, language: string): Typesetter 
     const words = splitWords(cased, language)
     const setting = { type, options, measure, spaceWidth, capHeight: capHeight(type) }
     const found = largestFit(words, setting)
-    if (found.shortened && options.quiet !== true) {
+    const isCut = found.shortened || (cleaned.includes('…') && !/…|\.\.\./.test(text))
+    if (isCut && options.quiet !== true) {
       warnings.push({
         reason: 'text-shortened',
-        message: `“${shortenTo(cleaned, 60)}” is too long for its place and was shortened; write it shorter.`,
+        message: `“${shortenTo(cleaned, 60)}” is too long for its place, or has a word of over 40 characters, and was shortened; write it shorter.`,
       })
     }
     return toBlock(found, setting)

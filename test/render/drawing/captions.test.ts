@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { createCaptionTrack } from '../../../packages/render/src/drawing/captions.ts'
+import { frameOf } from '../../../packages/render/src/drawing/frame.ts'
+import { contains } from '../../../packages/render/src/drawing/geometry.ts'
+import { createFontBook } from '../../../packages/render/src/fonts/font-book.ts'
+import { contrast, requiredContrast } from '../../../packages/render/src/styles/colour.ts'
+import { STYLES, styleNamed } from '../../../packages/render/src/styles/catalogue.ts'
+import { createTypesetter } from '../../../packages/render/src/text/typesetter.ts'
+import { everyKind, STYLE_NAMES, timelineOf } from './timelines.ts'
+
+const LONG = ['Internationalisation', 'of', 'extraordinarily', 'comprehensive', 'telecommunications', 'W'.repeat(50)]
+
+describe('captions', () => {
+  it.each(STYLE_NAMES)('stand in the lowest sixth and within nine tenths of the width (%s)', (style) => {
+    for (const size of [
+      { widthPx: 640, heightPx: 360 },
+      { widthPx: 360, heightPx: 640 },
+      { widthPx: 360, heightPx: 360 },
+    ]) {
+      for (const words of [LONG, ['Short.'], ['مرحبا', 'بالعالم']]) {
+        const { track, frame } = trackOf(style, words, size)
+        for (const box of track.boxes) {
+          expect(contains(frame.safe, box)).toBe(true)
+          expect(box.y).toBeGreaterThan(frame.height * 0.83)
+          expect(box.width).toBeLessThanOrEqual(frame.width * 0.9)
+        }
+      }
+    }
+  })
+
+  it('change when the next word is spoken, and only then', () => {
+    const { track } = trackOf('educational', ['One', 'two', 'three'], {})
+    expect(track.changes(0.25, 0.45)).toEqual([])
+    expect(track.changes(0.45, 0.75)).not.toEqual([])
+    expect(track.changes(0, 0.1)).toEqual([])
+  })
+
+  it('are not drawn when they are not burnt in', () => {
+    const timeline = { ...timelineOf('casual', everyKind().slice(0, 1)), burnCaptions: false }
+    const style = styleNamed('casual')
+    const text = createTypesetter(createFontBook([style.text.caption.face], []), 'en')
+    expect(createCaptionTrack(timeline, { frame: frameOf(timeline), style, text }).boxes).toEqual([])
+  })
+
+  it('have colours that can be read on their plates', () => {
+    for (const { captions } of STYLES.values()) {
+      for (const colour of [captions.ink, captions.accent]) {
+        expect(contrast(colour, captions.plate)).toBeGreaterThanOrEqual(requiredContrast(captions.sizePx))
+      }
+    }
+  })
+})
+
+function trackOf(styleName: string, words: readonly string[], size: { widthPx?: number; heightPx?: number }) {
+  const timeline = timelineOf(styleName, everyKind().slice(0, 1), { ...size, words })
+  const style = styleNamed(styleName)
+  const frame = frameOf(timeline)
+  const text = createTypesetter(createFontBook([style.text.caption.face], words), 'en')
+  return { frame, track: createCaptionTrack(timeline, { frame, style, text }) }
+}

@@ -1,0 +1,51 @@
+import { Timeline, type SceneClip, type TimelineInput } from '@mavs/core'
+import { STYLES } from '../../../packages/render/src/styles/catalogue.ts'
+import { SAMPLES } from '../../../scripts/gallery-samples.ts'
+
+/** Names of the built-in styles. */
+export const STYLE_NAMES = [...STYLES.keys()]
+
+/** A timeline of visuals one after the other, with captions, in a small frame. */
+export function timelineOf(
+  style: string,
+  visuals: readonly SceneClip['visual'][],
+  options: { widthPx?: number; heightPx?: number; sceneSeconds?: number; words?: readonly string[] } = {},
+): Timeline {
+  const {
+    widthPx = 320,
+    heightPx = 180,
+    sceneSeconds = 3,
+    words = ['Plants', 'turn', 'light', 'into', 'sugar.'],
+  } = options
+  const input: TimelineInput = {
+    version: 1,
+    title: 'How plants make light into food',
+    format: { widthPx, heightPx, frameRate: 15 },
+    durationSeconds: visuals.length * sceneSeconds,
+    style,
+    seed: 11,
+    tracks: {
+      scenes: visuals.map((visual, index) => ({
+        id: `scene-${index}`,
+        startSeconds: index * sceneSeconds,
+        endSeconds: (index + 1) * sceneSeconds,
+        visual,
+        transition: STYLES.get(style)?.transition ?? { kind: 'cut' },
+      })),
+      captions: visuals.map((_, index) => {
+        const start = index * sceneSeconds + 0.2
+        const timed = words.map((text, word) => ({
+          text,
+          startSeconds: start + word * 0.5,
+          endSeconds: start + word * 0.5 + 0.4,
+        }))
+        return { startSeconds: start, endSeconds: start + sceneSeconds - 0.4, lines: [timed] }
+      }),
+    },
+  }
+  return Timeline.parse(input)
+}
+
+/** One visual of every kind. */
+export const everyKind = (): SceneClip['visual'][] =>
+  Object.values(SAMPLES).map((visual) => visual as SceneClip['visual'])
