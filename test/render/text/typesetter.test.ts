@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFontBook } from '../../../packages/render/src/fonts/font-book.ts'
 import { STYLES } from '../../../packages/render/src/styles/catalogue.ts'
