@@ -74,7 +74,7 @@ function drawPill(moment: CaptionMoment): void {
     width: word.width + 2 * pad,
     height: card.sizePx * 1.16,
   }
-  fillRound(moment, pill, pill.height / 2, style.captions.accent)
+  fillRound(moment, pill, pill.height * 0.32, style.captions.accent)
   context.fillStyle = readable('#FFFFFF', style.captions.accent, card.sizePx)
   context.fillText(word.text, word.x, word.y)
 }
@@ -114,7 +114,7 @@ function drawWord(moment: CaptionMoment): void {
 /** Serif on a strip of shade that fades out to both sides. */
 function drawSerif(moment: CaptionMoment): void {
   const { context, card, style } = moment
-  const strip = inflate(card.box, card.sizePx * 1.2, card.sizePx * 0.5)
+  const strip = inflate(card.box, card.sizePx * 1.2, card.sizePx * 0.18)
   const shade = context.createLinearGradient(strip.x, 0, strip.x + strip.width, 0)
   const full = withOpacity(style.captions.plate, style.captions.plateOpacity)
   const none = withOpacity(style.captions.plate, 0)

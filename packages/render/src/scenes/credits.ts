@@ -29,7 +29,7 @@ const compositions: Compositions<Visual> = {
     const foot = footOf(visual, context)
     const side = frame.isWide ? { ...frame.content, width: body.x - frame.content.x - 60 } : frame.content
     const basis = mirrored({ ...side, y: bottom(place) + 50, height: 150 }, context)
-    const list = creditRows(visual, upTo(frame.isWide ? body : below(body, bottom(basis) + 20), foot.top), 112)
+    const list = creditRows(visual, upTo(frame.isWide ? body : below(body, bottom(basis) + 20), foot.top), 128)
     return [
       ...head,
       bar(mirrored({ x: side.x, y: basis.y - 4, width: 56, height: 6 }, context), { start: 0.3, fill: palette.accent }),
@@ -212,7 +212,7 @@ function twoLines(context: SceneContext, row: CreditRow, options: { indent: numb
   const box = mirrored({ ...row.box, x: row.box.x + options.indent, width: row.box.width - options.indent }, context)
   const half = row.box.height / 2
   const upper = { ...box, y: box.y + 8, height: half - 12 }
-  const lower = { ...box, y: box.y + half + 6, height: half - 14 }
+  const lower = { ...box, y: box.y + half + 10, height: half - 14 }
   return [
     textInBox(context, row.title, upper, { start: row.start, sizePx: options.sizePx, maxLines: 1, upright: 'bottom' }),
     textInBox(context, row.publisher, lower, {

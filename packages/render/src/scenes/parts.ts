@@ -52,7 +52,7 @@ export function badge(
     start,
     draw: (target) => fillDisc(target, seat.x + seat.width / 2, seat.y + seat.height / 2, seat.width / 2, fill),
   })
-  return [disc, ...mark(context, seat, { ...options, start: start + 0.1, share: 0.56, behind: fill })]
+  return [disc, ...mark(context, seat, { ...options, start: start + 0.1, share: 0.6, behind: fill })]
 }
 
 /** An icon in a square, or a number when there is no icon. */
