@@ -7,10 +7,6 @@ export { createFrameDrawer, type DrawerOptions, type FrameDrawer } from './drawi
 export type { FrameChange } from './drawing/changes.ts'
 export { STYLES } from './styles/catalogue.ts'
 export { defineStyle, Style } from './styles/style.ts'
-
-// Drawing
-export { createFrameDrawer, type DrawerOptions, type FrameDrawer } from './drawing/frame-drawer.ts'
-export type { FrameChange } from './drawing/changes.ts'
 export { arriving, living, type SceneElement, type TextFact } from './drawing/element.ts'
 export type { Box, Rect } from './drawing/geometry.ts'
 export { defineScene, type SceneContext, type SceneKind } from './scenes/scene-kind.ts'
