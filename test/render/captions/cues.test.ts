@@ -38,6 +38,15 @@ describe('buildCaptionCues', () => {
     expect(breaks.filter((word) => ['a', 'the', 'of', 'in'].includes(word!))).toEqual([])
   })
 
+  it('keeps the parts of a name together', () => {
+    const words = spoken('Our new product, the Zorblax 9 espresso machine: an outline.')
+    expect(
+      shown(buildCaptionCues(words, english))
+        .flat()
+        .some((line) => line.includes('Zorblax 9')),
+    ).toBe(true)
+  })
+
   it('does not take an abbreviation for the end of a sentence', () => {
     const words = spoken('In 1928 Dr. Fleming saw it. Nobody believed him.')
     expect(shown(buildCaptionCues(words, english))[0]!.join(' ')).toBe('In 1928 Dr. Fleming saw it.')

@@ -82,14 +82,18 @@ describe('any subtitle file', () => {
   it('holds every spoken word once, in order, at times that never go back', () => {
     const word = fc.stringMatching(/^[A-Za-z&<>-]{1,12}[.,?]?$/)
     fc.assert(
-      fc.property(fc.array(word, { minLength: 1, maxLength: 60 }), fc.double({ min: 8, max: 25 }), (texts, pace) => {
-        const built = captionText(buildCaptionCues(spoken(texts.join(' '), pace), { language: 'en' }), 'en')
-        for (const read of [parseSrt(formatSrt(built)), parseVtt(formatVtt(built))]) {
-          expect(read.flatMap((cue) => cue.lines.join(' ').split(' '))).toEqual(texts)
-          const times = read.flatMap((cue) => [cue.startSeconds, cue.endSeconds])
-          expect(times).toEqual(times.toSorted((a, b) => a - b))
-        }
-      }),
+      fc.property(
+        fc.array(word, { minLength: 1, maxLength: 60 }),
+        fc.double({ min: 8, max: 25, noNaN: true }),
+        (texts, pace) => {
+          const built = captionText(buildCaptionCues(spoken(texts.join(' '), pace), { language: 'en' }), 'en')
+          for (const read of [parseSrt(formatSrt(built)), parseVtt(formatVtt(built))]) {
+            expect(read.flatMap((cue) => cue.lines.join(' ').split(' '))).toEqual(texts)
+            const times = read.flatMap((cue) => [cue.startSeconds, cue.endSeconds])
+            expect(times).toEqual(times.toSorted((a, b) => a - b))
+          }
+        },
+      ),
     )
   })
 })

@@ -63,6 +63,7 @@ export function breakCost(before: Word, after: Word, language: string): number {
   if (endsSentence(before, after)) return SENTENCE
   if (CLAUSE_END.test(before.text)) return CLAUSE
   if (COMMA_END.test(before.text)) return COMMA
+  if (isNumbered(before.text, after.text)) return BOUND
   if (isBound(before.text, after.text)) return FIGURE_OR_NAME
   if (wordsOf(BINDERS, tongue).has(plain(before.text))) return BOUND
   if (after.startSeconds - before.endSeconds >= PAUSE_SECONDS) return PAUSE
@@ -75,6 +76,11 @@ export function breakCost(before: Word, after: Word, language: string): number {
 export function endsSentence(before: Word, after: Word): boolean {
   if (!SENTENCE_END.test(before.text) || ABBREVIATION.test(before.text)) return false
   return !/^\p{Ll}/u.test(after.text.replace(/^\P{L}+/u, ''))
+}
+
+/** A name with its number: closer to each other than a figure is to the word after it. */
+function isNumbered(before: string, after: string): boolean {
+  return /^\p{Lu}[\p{L}.’'-]*$/u.test(before) && /^\d/u.test(after)
 }
 
 /** Figures with what they count, and the parts of a name. */
