@@ -12,7 +12,9 @@ export default definePlugin({
       return {
         ...flite,
         synthesize: (request, options) =>
-          counted(environment.MAVS_COUNT_FILE!, `speech ${request.text}`, () => flite.synthesize(request, options)),
+          counted(environment.MAVS_COUNT_FILE!, `speech ${request.rate} ${request.text}`, () =>
+            flite.synthesize(request, options),
+          ),
       }
     })
     registry.provide(TOKENS.music, ({ environment }) => {
