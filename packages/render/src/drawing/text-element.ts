@@ -56,7 +56,8 @@ export function textElement(
   const seconds = entrance === 'none' ? 0 : style.motion.seconds + stagger * Math.max(0, units - 1)
   const share = (progress: number, unit: number) =>
     clamp01((progress * seconds - unit * stagger) / style.motion.seconds)
-  const reach = block.sizePx * 0.3 + style.motion.distancePx
+  // A text that only appears inks no more than its letters and their accents.
+  const reach = entrance === 'none' ? block.sizePx * 0.12 : block.sizePx * 0.3 + style.motion.distancePx
   return arriving({
     box: inflate(box, reach + (entrance === 'punch' ? box.width * 0.15 : 0), block.sizePx * 0.2 + reach),
     start: options.start,

@@ -62,6 +62,7 @@ export function setFigure(
     return { before: before + (prefix ? sizePx * 0.02 : 0), digits, after: after + gap(suffix), gap: gap(suffix) }
   }
   const cap = context.text.capHeight(type)
+  const appearance = context.style.motion.entrance === 'drift' ? 2 : 8
   const unit = widthAt(100)
   const total = unit.before + unit.digits + unit.after
   const sizePx = Math.max(28, Math.min(box.maxSizePx, (box.width / total) * 100, box.height / cap))
@@ -81,7 +82,7 @@ export function setFigure(
         const text = format(visual.value * easeInOut(Math.min(1, progress * 1.02)))
         const baseline = options.y + height
         const digitsEnd = options.x + size.before + size.digits
-        target.globalAlpha *= Math.min(1, progress * 8)
+        target.globalAlpha *= Math.min(1, progress * appearance)
         target.fillStyle = options.second ? gradient(target, place, colour, options.second) : colour
         cells.draw(target, text, digitsEnd, baseline, sizePx)
         context.text.apply(target, wordType, sizePx)
