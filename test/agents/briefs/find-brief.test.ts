@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { BRIEF_IDS, findBrief, loadBrief } from '../../../packages/agents/src/briefs/index.ts'
 
@@ -76,6 +78,12 @@ describe('findBrief', () => {
 })
 
 describe('loadBrief', () => {
+  it('knows every brief that is written', () => {
+    const folder = join(import.meta.dirname, '../../../packages/agents/src/briefs')
+    const written = globSync('*.ts', { cwd: folder }).map((file) => file.replace(/\.ts$/, ''))
+    expect([...BRIEF_IDS, 'brief', 'index'].toSorted()).toEqual(written.toSorted())
+  })
+
   it.each(BRIEF_IDS)('loads %s under its own id', async (id) => {
     expect((await loadBrief(id))?.id).toBe(id)
   })
