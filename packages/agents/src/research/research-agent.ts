@@ -1,4 +1,4 @@
-import type { AgentContext, LanguageModelProvider, Research, ResearchAgent, VideoRequest } from '@mavs/core'
+import type { AgentContext, Diagnosis, LanguageModelProvider, Research, ResearchAgent, VideoRequest } from '@mavs/core'
 import { findBrief } from '../briefs/index.ts'
 import type { Brief } from '../briefs/brief.ts'
 import { requestLanguage } from '../shared/request-language.ts'
@@ -27,6 +27,7 @@ export function createResearchAgent({ languageModels = [] }: ResearchAgentOption
       if (request.script) parseScript(request.script)
       else if (request.sources.length > 0) await highlightsOf(request.sources, requestLanguage(request))
     },
+    diagnose: async () => [modelDiagnosis(languageModels)],
     async research({ request }, context) {
       context.report(0.1)
       if (request.script) return fromScript(request, context)
@@ -36,6 +37,20 @@ export function createResearchAgent({ languageModels = [] }: ResearchAgentOption
       const brief = await findBrief(request.prompt, requestLanguage(request))
       return brief ? fromBrief(brief) : fromOutline(request, context)
     },
+  }
+}
+
+/** Doing without a model is no fault; it only means that somebody else has to bring the words. */
+function modelDiagnosis(models: readonly LanguageModelProvider[]): Diagnosis {
+  const name = 'language model'
+  if (models.length > 0) {
+    return { name, status: 'ok', message: models.map(({ id, model }) => `${model} (${id})`).join(', then ') }
+  }
+  return {
+    name,
+    status: 'ok',
+    message: 'none: texts come from your script, your sources or the built-in briefs',
+    remedy: 'for any other topic set OPENAI_API_KEY, or OPENAI_BASE_URL and OPENAI_MODEL for a server of your own',
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Diagnosis } from '@mavs/core'
 import { createI420Converter } from '../conversion/i420.ts'
+import { BUNDLED_FONTS, missingFonts } from '../fonts/bundled.ts'
 import { resolveFfmpeg } from './ffmpeg.ts'
 
 /** Looks at everything that rendering needs from the machine. */
 export async function diagnose(environment: Readonly<Record<string, string | undefined>>): Promise<Diagnosis[]> {
-  return Promise.all([diagnoseFfmpeg(environment), diagnoseDrawing(), diagnoseConversion()])
+  return Promise.all([diagnoseFfmpeg(environment), diagnoseDrawing(), diagnoseFonts(), diagnoseConversion()])
 }
 
 async function diagnoseFfmpeg(environment: Readonly<Record<string, string | undefined>>): Promise<Diagnosis> {
@@ -29,15 +30,23 @@ async function diagnoseFfmpeg(environment: Readonly<Record<string, string | unde
 async function diagnoseDrawing(): Promise<Diagnosis> {
   const name = 'drawing'
   try {
-    const { createCanvas, GlobalFonts } = await import('@napi-rs/canvas')
+    const { createCanvas } = await import('@napi-rs/canvas')
     const canvas = createCanvas(16, 16)
     canvas.getContext('2d').fillRect(0, 0, 16, 16)
     if (canvas.data()[3] !== 255) throw new Error('a drawn rectangle did not arrive on the canvas')
-    return { name, status: 'ok', message: `Skia draws; ${GlobalFonts.families.length} font families of the system` }
+    return { name, status: 'ok', message: 'Skia draws' }
   } catch (error) {
     const remedy = 'Reinstall with optional dependencies: npm install --include=optional @napi-rs/canvas'
     return { name, status: 'failed', message: `Skia does not work: ${String(error)}`, remedy }
   }
+}
+
+async function diagnoseFonts(): Promise<Diagnosis> {
+  const name = 'fonts'
+  const missing = missingFonts()
+  if (missing.length === 0) return { name, status: 'ok', message: `${BUNDLED_FONTS.length} families of the styles` }
+  const message = `${missing.join(', ')} cannot be found; texts in them fall back to other fonts`
+  return { name, status: 'warning', message, remedy: `npm install ${missing.join(' ')}` }
 }
 
 async function diagnoseConversion(): Promise<Diagnosis> {
