@@ -10,6 +10,8 @@ export const Draft = z.strictObject({
   headline: z.string().min(1).max(120),
   /** Everything that is said; empty for a silent card. */
   narration: z.string(),
+  /** A shorter way to say it all, for when there is little time. */
+  short: z.string().min(1).optional(),
   claimIds: z.array(z.string()).default([]),
   /** What an author chose to show, in order; chosen from the words when empty. */
   visuals: z.array(Visual).default([]),

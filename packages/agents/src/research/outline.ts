@@ -14,7 +14,7 @@ export function outlineMaterial(prompt: string, language: string): Material {
     titleDraft(topic, isEnglish),
     requestDraft(cleaned, isEnglish),
     ...pointsOf(cleaned, topic).map((point, at) => pointDraft(point, at, isEnglish)),
-    { ...helpDraft, narration: isEnglish ? helpDraft.narration : '' },
+    isEnglish ? helpDraft : { ...helpDraft, narration: '', short: undefined },
   ]
   return Material.parse({ title: topic, language, use: 'choose', drafts })
 }
@@ -38,6 +38,7 @@ function requestDraft(prompt: string, isEnglish: boolean): DraftInput {
     narration: isEnglish
       ? 'This is the request, in its own words. Nothing was researched, and nothing is added to it.'
       : '',
+    ...(isEnglish && { short: 'This is the request, in its own words.' }),
     visuals: [{ kind: 'quote', text: shorten(prompt.replace(/\n+/g, ' '), 260), author: 'The request' }],
     holdSeconds: 4,
   }
@@ -61,6 +62,7 @@ const helpDraft: DraftInput = {
   headline: 'To make this a full video',
   narration:
     'To turn this outline into a full video, give it a script, a source to draw from, or a language model to write with.',
+  short: 'For a full video, give it a script, a source, or a language model.',
   visuals: [
     {
       kind: 'bullets',

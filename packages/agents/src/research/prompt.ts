@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util'
+
 /** Longest word that is shown whole; longer ones are cut, and never spoken. */
 export const MAX_WORD_LENGTH = 40
 
@@ -10,9 +12,9 @@ export function cleanPrompt(prompt: string): string {
     .trim()
 }
 
-/** Text without characters that cannot be drawn: control, direction and zero-width ones. Line breaks stay. */
+/** Text without what cannot be drawn: terminal sequences, control, direction and zero-width characters. Line breaks stay. */
 export function cleanText(text: string): string {
-  return text
+  return stripVTControlCharacters(text)
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
     .replace(/\t/g, ' ')
     .replace(UNDRAWABLE, '')

@@ -34,6 +34,7 @@ async function expandDraft(draft: Draft, language: string, isShown: boolean): Pr
     const before = candidates.at(-1)
     candidates.push({
       scene: sceneOf(draft, id, narration, visual),
+      ...(draft.short !== undefined && count === 1 && { short: draft.short }),
       tier: draft.tier,
       requires: before ? [before.scene.id] : draft.requires,
     })
