@@ -1,5 +1,5 @@
 import type { VideoSystem } from '@mavs/core'
-import Router from '@koa/router'
+import { Router } from '@koa/router'
 import Koa from 'koa'
 
 /** How the server answers. */

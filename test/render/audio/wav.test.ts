@@ -4,8 +4,18 @@ import { describe, expect, it } from 'vitest'
 import { createWav, openWav, readWav, writeWav } from '../../../packages/render/src/audio/wav.ts'
 import { signal, sine, temporaryDirectory } from './signals.ts'
 
+interface WavFields {
+  readonly tag?: number
+  readonly bits?: number
+  readonly channels?: number
+  readonly rateHz?: number
+  readonly data?: Buffer
+  readonly dataSize?: number
+}
+
 /** A WAV file by hand, to know every byte. */
-function wavBytes({ tag = 1, bits = 16, channels = 1, rateHz = 8000, data = Buffer.alloc(0), dataSize = data.length }) {
+function wavBytes({ tag = 1, bits = 16, channels = 1, rateHz = 8000, data = Buffer.alloc(0), ...given }: WavFields) {
+  const { dataSize = data.length } = given
   const header = Buffer.alloc(44)
   header.write('RIFF', 0)
   header.write('WAVEfmt ', 8)
