@@ -13,7 +13,7 @@ export interface CliContext extends BaseContext {
   openSystem(options?: VideoSystemOptions): Promise<VideoSystem>
 }
 
-/** The context of a real run. */
+/** The context of a real run. Core finds the built-in agents by name: `@mavs/agents` is a dependency of this package. */
 export function createContext(process: NodeJS.Process): CliContext {
   const { env: environment, stdin, stdout, stderr } = process
   const dataDirectory = environment.MAVS_DATA_DIR || envPaths('mavs', { suffix: '' }).data
