@@ -58,8 +58,9 @@ describe('documents', () => {
         path,
       ).toEqual([])
       const foreign = [...imported].filter((name) => name !== undefined && !name.startsWith('node:'))
+      const typed = (name: string) => manifest.devDependencies?.[`@types/${name}`] !== undefined
       expect(
-        foreign.filter((name) => !declared.includes(name!)),
+        foreign.filter((name) => !declared.includes(name!) && !typed(name!)),
         path,
       ).toEqual([])
     }
