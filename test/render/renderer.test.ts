@@ -88,6 +88,7 @@ describe('the renderer', () => {
     expect(found.map(({ name, status }) => [name, status])).toEqual([
       ['ffmpeg', 'ok'],
       ['drawing', 'ok'],
+      ['fonts', 'ok'],
       ['colour conversion', 'ok'],
     ])
     expect(found[0]!.message).toMatch(/^\S+ at \/.*ffmpeg.* \(from .+\)$/)
