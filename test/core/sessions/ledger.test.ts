@@ -174,6 +174,41 @@ describe('ledger', () => {
     expect(existsSync(first.file('a'))).toBe(true)
   })
 
+  it('makes a call again whose entry was evicted before its use could be noted', async () => {
+    const { directory, index } = await open()
+    const note = vi.fn<typeof index.note>(async (key) => {
+      if (note.mock.calls.length === 2) rmSync(join(directory, key.slice(0, 2)), { recursive: true })
+    })
+    const ledger = createLedger({ directory, index: { note, evict: async () => {} } })
+    const buy = () => ledger.once(call, async (files) => files.write('a', 'sound'))
+    await buy()
+    const again = await buy()
+    expect(again.reused).toBe(false)
+    expect(existsSync(again.file('a'))).toBe(true)
+  })
+
+  it('does not evict an entry that is used while it is being chosen', async () => {
+    const { directory, database, clock, ledger } = await open()
+    const entry = await ledger.once(call, async (files) => files.write('a', 'x'.repeat(900)))
+    const usedMeanwhile: typeof database.read = async (work) => {
+      const chosen = await database.read(work)
+      await clock.advance(1000)
+      await ledger.once(call, async () => {})
+      return chosen
+    }
+    const meanwhile = {
+      file: database.file,
+      read: usedMeanwhile,
+      write: database.write.bind(database),
+      close() {},
+    }
+    const small = { directory, clock, limitBytes: 10, database: meanwhile }
+    await createLedgerIndex(small).evict()
+    expect(existsSync(entry.file('a'))).toBe(true)
+    await createLedgerIndex({ ...small, database }).evict()
+    expect(existsSync(entry.file('a'))).toBe(false)
+  })
+
   it('reports a full disk as such, so that the session can resume', async () => {
     const { ledger } = await open()
     const making = ledger.once(call, async () => {

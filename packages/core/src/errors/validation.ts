@@ -30,11 +30,15 @@ export function fieldErrors(error: z.ZodError, value?: unknown): FieldError[] {
       value,
     )
     const path = issue.path.map(String).join('.')
-    return { path, message: given === undefined ? issue.message : `${issue.message} (got ${shorten(given)})` }
+    if (given === undefined || isSecret(path)) return { path, message: issue.message }
+    return { path, message: `${issue.message} (got ${shorten(given)})` }
   })
 }
 
+/** Messages go to logs and to whoever asks: what such a field holds never does. */
+const isSecret = (name: string): boolean => /key|token|secret|password|authorization/i.test(name)
+
 function shorten(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value)
+  const text = JSON.stringify(value, (name, field: unknown) => (isSecret(name) ? '…' : field)) ?? String(value)
   return text.length <= 60 ? text : `${text.slice(0, 57)}…`
 }

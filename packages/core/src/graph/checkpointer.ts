@@ -17,6 +17,7 @@ import {
 } from '@langchain/langgraph-checkpoint'
 import type { Connection, SessionDatabase } from '../sessions/database.ts'
 import { assertLease, type Lease } from '../sessions/lease.ts'
+import { deleteThread } from '../sessions/store.ts'
 
 interface CheckpointRow {
   readonly thread_id: string
@@ -137,10 +138,7 @@ export class SqliteCheckpointer extends BaseCheckpointSaver {
   }
 
   override async deleteThread(threadId: string): Promise<void> {
-    await this.#write((connection) => {
-      connection.prepare('DELETE FROM checkpoints WHERE thread_id = ?').run(threadId)
-      connection.prepare('DELETE FROM checkpoint_writes WHERE thread_id = ?').run(threadId)
-    })
+    await this.#write((connection) => deleteThread(connection, threadId))
   }
 
   async #write(work: (connection: Connection) => void): Promise<void> {

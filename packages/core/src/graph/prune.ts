@@ -13,9 +13,3 @@ export function pruneThread(connection: Connection, threadId: string): void {
       .run({ threadId })
   }
 }
-
-/** Removes all of a thread. */
-export function deleteThread(connection: Connection, threadId: string): void {
-  connection.prepare('DELETE FROM checkpoints WHERE thread_id = ?').run(threadId)
-  connection.prepare('DELETE FROM checkpoint_writes WHERE thread_id = ?').run(threadId)
-}

@@ -2,7 +2,7 @@ import { isNodeTimeoutError } from '@langchain/langgraph'
 import type { Delivery } from '../domain/delivery.ts'
 import type { Stage } from '../domain/stage.ts'
 import { VideoError } from '../errors/video-error.ts'
-import type { Clock } from '../ports/clock.ts'
+import { withinLimit, type Clock } from '../ports/clock.ts'
 import type { SessionDatabase } from '../sessions/database.ts'
 import { assertLease, type Lease } from '../sessions/lease.ts'
 import type { Session } from '../sessions/session.ts'
@@ -113,15 +113,10 @@ function inOurWords(error: unknown): unknown {
 
 async function waitForStragglers(running: ReadonlySet<Promise<unknown>>, options: GraphRunOptions): Promise<void> {
   if (running.size === 0) return
-  const enough = new AbortController()
-  const wait = options.clock.sleep(STRAGGLER_WAIT_MS, enough.signal).then(
-    () => 'late',
-    () => 'over',
-  )
-  const outcome = await Promise.race([Promise.allSettled(running), wait])
-  enough.abort()
-  await wait
-  if (outcome !== 'late') return
   const { logger, sessionId } = options.workspace
-  logger.warn({ sessionId, stages: running.size }, 'a stage ignores its signal and runs on')
+  try {
+    await withinLimit(options.clock, STRAGGLER_WAIT_MS, Promise.allSettled(running), () => new Error('late'))
+  } catch {
+    logger.warn({ sessionId, stages: running.size }, 'a stage ignores its signal and runs on')
+  }
 }

@@ -1,9 +1,9 @@
 import { fieldErrors } from '../errors/validation.ts'
 import { VideoError } from '../errors/video-error.ts'
-import type { Clock } from '../ports/clock.ts'
+import { withinLimit, type Clock } from '../ports/clock.ts'
 import type { PluginContainer } from './container.ts'
 import { PLUGIN_CONTRACT, type Plugin } from './define.ts'
-import { isPath, locatePlugin } from './resolve.ts'
+import { isPath, locatePlugin, packageOf } from './resolve.ts'
 
 /** A plugin by package name, path or value, alone or with its options. */
 export type PluginReference = string | Plugin | readonly [plugin: string | Plugin, options: unknown]
@@ -73,12 +73,6 @@ function notFound(reference: string, applicationDirectory: string): VideoError {
   return invalid(reference, `was not found from ${applicationDirectory}. ${remedy}`)
 }
 
-const packageOf = (name: string): string =>
-  name
-    .split('/')
-    .slice(0, name.startsWith('@') ? 2 : 1)
-    .join('/')
-
 function checkPlugin(value: unknown, reference: string | undefined): Plugin {
   const plugin = value as Partial<Plugin> | null | undefined
   const name = typeof plugin?.name === 'string' && plugin.name !== '' ? plugin.name : (reference ?? 'without a name')
@@ -126,19 +120,13 @@ function parseOptions(plugin: Plugin, given: unknown): unknown {
 
 async function register(plugin: Plugin, options: unknown, { container, clock }: LoadOptions): Promise<void> {
   const { registry, end } = container.registryFor(plugin.name)
-  const done = new AbortController()
-  const timeout = clock.sleep(REGISTER_TIMEOUT_MS, done.signal).then(
-    () => Promise.reject(new Error(`register() did not end within ${REGISTER_TIMEOUT_MS / 1000} s`)),
-    () => undefined,
-  )
+  const late = () => new Error(`register() did not end within ${REGISTER_TIMEOUT_MS / 1000} s`)
   try {
-    await Promise.race([Promise.resolve(plugin.register(registry, options)), timeout])
+    await withinLimit(clock, REGISTER_TIMEOUT_MS, plugin.register(registry, options), late)
   } catch (error) {
     throw invalid(plugin.name, `failed to register: ${reasonOf(error)}`, error)
   } finally {
     end()
-    done.abort()
-    await timeout.catch(() => undefined)
   }
 }
 

@@ -7,6 +7,13 @@ import { pathToFileURL } from 'node:url'
 export const isPath = (reference: string): boolean =>
   /^\.{1,2}([/\\]|$)/.test(reference) || reference.startsWith('file:') || isAbsolute(reference)
 
+/** The package that a reference such as "@scope/name/path" is in. */
+export const packageOf = (reference: string): string =>
+  reference
+    .split('/')
+    .slice(0, reference.startsWith('@') ? 2 : 1)
+    .join('/')
+
 /**
  * The URL of a plugin's module. A package is looked up from the application's directory and else beside core; a path
  * is relative to the application's directory. Undefined when nothing is there.
@@ -43,9 +50,8 @@ function locatePackage(name: string, base: string): string | undefined {
 
 /** `require.resolve` does not see packages that export for `import` only; Node offers no other way to name the base. */
 function locateImportOnly(name: string, require: NodeJS.Require): string | undefined {
-  const parts = name.split('/')
-  const packageName = parts.slice(0, name.startsWith('@') ? 2 : 1).join('/')
-  const subpath = ['.', ...parts.slice(name.startsWith('@') ? 2 : 1)].join('/')
+  const packageName = packageOf(name)
+  const subpath = `.${name.slice(packageName.length)}`
   for (const folder of require.resolve.paths(name) ?? []) {
     const manifest = join(folder, packageName, 'package.json')
     if (!existsSync(manifest)) continue

@@ -7,7 +7,7 @@ export interface Artifacts {
   path(key: string): string
   write(key: string, data: Uint8Array | string): Promise<void>
   writeJson(key: string, value: unknown): Promise<void>
-  /** Takes over a finished file from elsewhere on this machine (linked or copied, then renamed). */
+  /** Takes over a finished file from elsewhere on this machine (copied, then renamed). */
   adopt(key: string, file: string): Promise<void>
   read(key: string): Promise<Buffer>
   readJson(key: string): Promise<unknown>

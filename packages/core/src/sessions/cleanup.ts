@@ -31,9 +31,12 @@ export async function cleanUpSessions(options: CleanupOptions): Promise<string[]
     await rm(join(sessionsDirectory, session.id), { recursive: true, force: true })
     await database.write((connection) => deleteSession(connection, session))
   }
-  await removeOrphans(options, before)
+  await removeOrphans(options, Math.min(before, now - ORPHAN_AGE_MS))
   return expired.map((session) => session.id)
 }
+
+/** What has no session for so long was not written by a process that is about to file one. */
+const ORPHAN_AGE_MS = 3_600_000
 
 /** Directories without a session: a process was killed between writing the request and filing the session. */
 async function removeOrphans({ database, sessionsDirectory }: CleanupOptions, before: number): Promise<void> {

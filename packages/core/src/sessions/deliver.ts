@@ -1,19 +1,16 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, unlink, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { Delivery } from '../domain/delivery.ts'
 import { VideoError } from '../errors/video-error.ts'
 import type { Artifacts } from '../ports/artifacts.ts'
-import { copyWhole } from './files.ts'
+import { copyWhole, tryWriting } from './files.ts'
 import { DELIVERED, type DeliveredArtifact } from './open-artifact.ts'
 
 /** Makes sure, before a session is filed, that its files can be put there. Throws `REQUEST_INVALID`. */
 export async function checkDeliveryDirectory(directory: string): Promise<void> {
-  const probe = join(directory, `.${randomUUID()}.tmp`)
   try {
     await mkdir(directory, { recursive: true })
-    await writeFile(probe, '')
-    await unlink(probe)
+    await tryWriting(directory)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new VideoError(

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { statfs, unlink, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { statfs } from 'node:fs/promises'
 import { VideoError } from '../errors/video-error.ts'
 import type { Diagnosis } from '../ports/renderer.ts'
 import type { SessionDatabase } from './database.ts'
+import { tryWriting } from './files.ts'
 import { activeSessions } from './store.ts'
 
 const MEBIBYTE = 1024 * 1024
@@ -47,12 +46,10 @@ function diagnoseRuntime(): Diagnosis {
   }
 }
 
-/** Writes a small file and removes it: permissions and mounts have too many forms to be asked for. */
+/** Whether the data directory can be written. */
 export async function diagnoseDirectory(directory: string): Promise<Diagnosis> {
-  const probe = join(directory, `.${randomUUID()}.tmp`)
   try {
-    await writeFile(probe, 'writable')
-    await unlink(probe)
+    await tryWriting(directory)
     return ok('data directory', directory)
   } catch (error) {
     return {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
+import { copyFile, mkdir, open, rename, rm, unlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /**
@@ -25,6 +25,13 @@ export async function writeWhole(path: string, data: Uint8Array | string): Promi
  */
 export async function copyWhole(path: string, source: string): Promise<void> {
   await replace(path, (temporary) => copyFile(source, temporary, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL))
+}
+
+/** Writes a small file and removes it: permissions and mounts have too many forms to be asked for. */
+export async function tryWriting(directory: string): Promise<void> {
+  const probe = join(directory, `.${randomUUID()}.tmp`)
+  await writeFile(probe, 'writable')
+  await unlink(probe)
 }
 
 async function replace(path: string, make: (temporary: string) => Promise<void>): Promise<void> {

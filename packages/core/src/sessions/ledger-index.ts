@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdirSync, renameSync } from 'node:fs'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Clock } from '../ports/clock.ts'
 import type { LedgerCall } from '../ports/ledger.ts'
 import type { Connection, SessionDatabase } from './database.ts'
@@ -39,47 +40,61 @@ export function createLedgerIndex({ directory, database, clock, limitBytes }: Le
       })
     },
     async evict(keep = '') {
-      for (const key of await database.read((connection) => evictable(connection, limitBytes, keep))) {
-        await removeEntry(directory, key)
-        await database.write((connection) => connection.prepare('DELETE FROM ledger WHERE key = ?').run(key))
+      for (const entry of await database.read((connection) => evictable(connection, limitBytes, keep))) {
+        const aside = join(directory, 'unfinished', `${entry.key}.${randomUUID()}`)
+        await database.write((connection) => {
+          if (forget(connection, entry)) moveAside(directory, entry.key, aside)
+        })
+        await rm(aside, { recursive: true, force: true })
       }
     },
   }
 }
 
-function evictable(connection: Connection, limitBytes: number, keep: string): string[] {
+interface IndexedEntry {
+  readonly key: string
+  readonly size_bytes: number
+  readonly used_at: number
+}
+
+function evictable(connection: Connection, limitBytes: number, keep: string): IndexedEntry[] {
   const total = Number(connection.prepare('SELECT coalesce(sum(size_bytes), 0) FROM ledger').pluck().get())
   if (total <= limitBytes) return []
   const rows = connection
     .prepare(
-      `SELECT key, size_bytes FROM ledger WHERE key <> ? AND used_at <
+      `SELECT key, size_bytes, used_at FROM ledger WHERE key <> ? AND used_at <
          (SELECT coalesce(min(claimed_at), 9e15) FROM sessions WHERE status = 'processing') ORDER BY used_at, key`,
     )
-    .all(keep) as { key: string; size_bytes: number }[]
+    .all(keep) as IndexedEntry[]
   return leastUseful(rows, total - limitBytes)
 }
 
-function leastUseful(rows: readonly { key: string; size_bytes: number }[], excessBytes: number): string[] {
-  const keys: string[] = []
+function leastUseful(entries: readonly IndexedEntry[], excessBytes: number): IndexedEntry[] {
+  const chosen: IndexedEntry[] = []
   let freedBytes = 0
-  for (const row of rows) {
+  for (const entry of entries) {
     if (freedBytes >= excessBytes) break
-    freedBytes += row.size_bytes
-    keys.push(row.key)
+    freedBytes += entry.size_bytes
+    chosen.push(entry)
   }
-  return keys
+  return chosen
 }
 
-/** Moved aside first, so that nobody finds an entry of which half is gone. */
-async function removeEntry(directory: string, key: string): Promise<void> {
-  const aside = join(directory, 'unfinished', `${key}.${randomUUID()}`)
+/** Takes an entry out of the index, unless somebody has used it since it was chosen. */
+const forget = (connection: Connection, { key, used_at }: IndexedEntry): boolean =>
+  connection.prepare('DELETE FROM ledger WHERE key = ? AND used_at = ?').run(key, used_at).changes > 0
+
+/**
+ * Moved first, so that nobody finds an entry of which half is gone; and under the write lock, so that whoever notes its
+ * use knows afterwards whether it is still there.
+ */
+function moveAside(directory: string, key: string, aside: string): void {
   try {
-    await mkdir(join(directory, 'unfinished'), { recursive: true })
-    await rename(join(directory, key.slice(0, 2), key), aside)
+    mkdirSync(dirname(aside), { recursive: true })
+    renameSync(join(directory, key.slice(0, 2), key), aside)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
-  await rm(aside, { recursive: true, force: true })
 }
 
 /** Removes what processes that were killed left unfinished longer than a day ago. */

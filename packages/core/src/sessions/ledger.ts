@@ -65,7 +65,8 @@ async function findOrMake<Value>(
     const found = await readEntry(directory)
     if (found !== undefined) {
       await options.index?.note(key, call, sizeOf(found.record))
-      return toEntry<Value>(found, true)
+      // Looked at again: until its use was noted, another process may have evicted it.
+      if ((await readEntry(directory)) !== undefined) return toEntry<Value>(found, true)
     }
     const made = await makeEntry(options, key, call, directory, make)
     await options.index?.evict(key)

@@ -103,9 +103,12 @@ export function markCancelled(connection: Connection, id: string, keepFiles: boo
 /** Removes a session's rows everywhere: itself, its events and its checkpoints. */
 export function deleteSession(connection: Connection, session: Session): void {
   connection.prepare('DELETE FROM events WHERE session_id = ?').run(session.id)
-  if (session.threadId !== null) {
-    connection.prepare('DELETE FROM checkpoints WHERE thread_id = ?').run(session.threadId)
-    connection.prepare('DELETE FROM checkpoint_writes WHERE thread_id = ?').run(session.threadId)
-  }
+  if (session.threadId !== null) deleteThread(connection, session.threadId)
   connection.prepare('DELETE FROM sessions WHERE id = ?').run(session.id)
+}
+
+/** Removes the checkpoints of a graph thread. */
+export function deleteThread(connection: Connection, threadId: string): void {
+  connection.prepare('DELETE FROM checkpoints WHERE thread_id = ?').run(threadId)
+  connection.prepare('DELETE FROM checkpoint_writes WHERE thread_id = ?').run(threadId)
 }

@@ -1,6 +1,6 @@
 import type { VideoRequest } from '../domain/request.ts'
 import { VideoError } from '../errors/video-error.ts'
-import type { Clock } from '../ports/clock.ts'
+import { withinLimit, type Clock } from '../ports/clock.ts'
 import type { VideoAgents } from './stage.ts'
 
 const CHECK_TIMEOUT_MS = 30_000
@@ -9,18 +9,10 @@ const CHECK_TIMEOUT_MS = 30_000
 export async function checkRequest(request: VideoRequest, agents: VideoAgents, clock: Clock): Promise<void> {
   for (const agent of [agents.research, agents.audio]) {
     if (agent.check === undefined) continue
-    const done = new AbortController()
-    const limit = clock.sleep(CHECK_TIMEOUT_MS, done.signal).then(
-      () => Promise.reject(tooLong(agent.name)),
-      () => undefined,
-    )
     try {
-      await Promise.race([agent.check(request), limit])
+      await withinLimit(clock, CHECK_TIMEOUT_MS, agent.check(request), () => tooLong(agent.name))
     } catch (error) {
       throw VideoError.isInstance(error) ? error : broken(agent.name, error)
-    } finally {
-      done.abort()
-      await limit.catch(() => undefined)
     }
   }
 }
