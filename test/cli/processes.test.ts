@@ -96,7 +96,9 @@ function atLine({ stderr }: ResultPromise<{ reject: false }>, pattern: RegExp): 
 
 /** Everything that works for a data directory has it in its command line or environment; the worker ends soon after. */
 async function expectNobodyLeft(data: string): Promise<void> {
-  await expect
-    .poll(async () => (await execa('pgrep', ['-f', data], { reject: false })).stdout, { timeout: 10_000 })
-    .toBe('')
+  const left = async () => {
+    const { stdout } = await execa('ps', ['axeww', '-o', 'pid,args'], { maxBuffer: 100_000_000 })
+    return stdout.split('\n').filter((line) => line.includes(data))
+  }
+  await expect.poll(left, { timeout: 10_000 }).toEqual([])
 }

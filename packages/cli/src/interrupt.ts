@@ -1,3 +1,5 @@
+import { EXIT_CODES } from './exit-codes.ts'
+
 /**
  * Runs `work`; at Ctrl-C (or SIGTERM) calls `onInterrupt`, waits for it, and then aborts the signal that `work` was
  * given. A second Ctrl-C ends the process at once.
@@ -9,8 +11,10 @@ export async function interruptible<Result>(
   const controller = new AbortController()
   let stopping: Promise<unknown> | undefined
   const interrupt = () => {
-    if (stopping !== undefined) process.exit(130)
+    if (stopping !== undefined) process.exit(EXIT_CODES.interrupted)
     stopping = onInterrupt().finally(() => controller.abort())
+    // Its failure is thrown below; until then nobody waits for it.
+    stopping.catch(() => {})
   }
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
   try {

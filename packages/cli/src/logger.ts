@@ -1,9 +1,10 @@
 import { silentLogger, type Logger } from '@mavs/core'
 import { pino } from 'pino'
+import { describeError } from './errors.ts'
 
 /** Structured logs on the standard error when `LOG_LEVEL` asks for them (any case), or `ENABLE_TRACE_LOGGING=true`. */
 export function createLogger(environment: Readonly<Record<string, string | undefined>>): Logger {
   const level = environment.ENABLE_TRACE_LOGGING === 'true' ? 'trace' : environment.LOG_LEVEL?.toLowerCase()
-  if (level === undefined || !(level in pino.levels.values)) return silentLogger
-  return pino({ level }, pino.destination({ fd: 2, sync: true }))
+  if (level === undefined || !Object.hasOwn(pino.levels.values, level)) return silentLogger
+  return pino({ level, serializers: { error: describeError } }, pino.destination({ fd: 2, sync: true }))
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, openSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { CliContext } from './context.ts'
@@ -12,9 +12,17 @@ export function startWorker(context: CliContext): void {
   mkdirSync(context.dataDirectory, { recursive: true })
   const log = openSync(join(context.dataDirectory, 'worker.log'), 'a')
   const entry = import.meta.url.endsWith('.ts') ? './worker-entry.ts' : './worker-entry.js'
-  spawn(process.execPath, [...process.execArgv, fileURLToPath(new URL(entry, import.meta.url)), 'work'], {
-    detached: true,
-    stdio: ['ignore', log, log],
-    env: { LOG_LEVEL: 'info', ...context.environment, MAVS_DATA_DIR: context.dataDirectory },
-  }).unref()
+  const worker = spawn(
+    process.execPath,
+    [...process.execArgv, fileURLToPath(new URL(entry, import.meta.url)), 'work'],
+    {
+      detached: true,
+      stdio: ['ignore', log, log],
+      env: { LOG_LEVEL: 'info', ...context.environment, MAVS_DATA_DIR: context.dataDirectory },
+    },
+  )
+  closeSync(log)
+  // The session is filed: whoever follows it starts a worker again.
+  worker.on('error', (error) => context.stderr.write(`mavs: no worker could be started: ${error.message}\n`))
+  worker.unref()
 }
