@@ -66,6 +66,14 @@ describe('documents', () => {
     }
   })
 
+  it('has a lock file made by `npm run lock`: for every platform, and compiling nothing', () => {
+    const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { gypfile?: boolean }>
+    }
+    expect(lock.packages['node_modules/better-sqlite3']!.gypfile).toBe(false)
+    expect(Object.keys(lock.packages)).toContain('node_modules/@napi-rs/canvas-darwin-arm64')
+  })
+
   it('notes every dependency in docs/dependencies.md, and no other', () => {
     const page = readFileSync(join(ROOT, 'docs/dependencies.md'), 'utf8')
     const noted = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map((row) => row[1]!)
