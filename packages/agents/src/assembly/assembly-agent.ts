@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { AgentContext, AssemblyAgent, Renderer, RenderResult, Timeline, Video } from '@mavs/core'
+import { checksumOfFile } from '../shared/checksum.ts'
 import { buildTimeline } from './timeline.ts'
 
 export const TIMELINE_KEY = 'timeline.json'
@@ -45,11 +45,8 @@ async function renderVideo(timeline: Timeline, renderer: Renderer, context: Agen
 }
 
 /** What the timeline's sounds contain: the same names with another voice are another video. */
-async function checksums(timeline: Timeline, { artifacts }: AgentContext): Promise<Record<string, string>> {
+async function checksums(timeline: Timeline, { artifacts, signal }: AgentContext): Promise<Record<string, string>> {
   const clips = [...timeline.tracks.narration, ...timeline.tracks.music]
-  const pairs = clips.map(async ({ file }) => {
-    const content = await artifacts.read(file)
-    return [file, createHash('sha256').update(content).digest('hex')] as const
-  })
+  const pairs = clips.map(async ({ file }) => [file, await checksumOfFile(artifacts.path(file), signal)] as const)
   return Object.fromEntries(await Promise.all(pairs))
 }

@@ -1,10 +1,11 @@
 import type { AgentContext, Delivery, FinalizingAgent, FinalizingInput, Renderer, Warning } from '@mavs/core'
 import { captionText, formatSrt, formatVtt } from '@mavs/render'
+import { checksum, checksumOfFile } from '../shared/checksum.ts'
 import { formatChapters } from './chapters.ts'
 import { describeMiss, type Verdict } from './contract.ts'
 import { formatCredits } from './credits-text.ts'
 import { inspectVideo } from './inspect.ts'
-import { buildManifest, checksum } from './manifest.ts'
+import { buildManifest } from './manifest.ts'
 import { thumbnailSeconds, withoutCaptions } from './thumbnail.ts'
 
 const KEYS = {
@@ -44,7 +45,7 @@ export function createFinalizingAgent(options: { readonly renderer: Renderer }):
 async function writeFiles(
   input: FinalizingInput,
   renderer: Renderer,
-  { artifacts }: AgentContext,
+  { artifacts, signal }: AgentContext,
 ): Promise<Record<string, string>> {
   const { timeline, script, video } = input
   const cues = captionText(timeline.tracks.captions, timeline.language)
@@ -57,7 +58,7 @@ async function writeFiles(
   ]
   await Promise.all(files.map(([key, content]) => artifacts.write(key, content)))
   const sums = files.map(([key, content]) => [key, checksum(content)] as const)
-  return Object.fromEntries([[video.artifact, checksum(await artifacts.read(video.artifact))], ...sums])
+  return Object.fromEntries([[video.artifact, await checksumOfFile(artifacts.path(video.artifact), signal)], ...sums])
 }
 
 function warningsOf(verdicts: readonly Verdict[]): Warning[] {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   seedOfRequest,
   type FinalizingInput,
@@ -8,6 +7,7 @@ import {
   type VideoRequest,
   type Warning,
 } from '@mavs/core'
+import { checksum } from '../shared/checksum.ts'
 import { usedMaterial } from './credits-text.ts'
 
 /** What only the finalizing stage knows. */
@@ -51,11 +51,6 @@ export function buildManifest(input: FinalizingInput, findings: Findings): Manif
     checks: [...findings.checks],
     warnings: [...findings.warnings],
   }
-}
-
-/** SHA-256 in hexadecimal. */
-export function checksum(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('hex')
 }
 
 /** The request without whose it was; given texts by name and checksum, because they may be long and private. */

@@ -24,7 +24,7 @@ export function createEstimate(options: EstimateOptions): (text: string) => Prom
 }
 
 /** Seconds of a text in the first of the voices that can speak it. */
-export async function estimateSpeech(
+async function estimateSpeech(
   text: string,
   language: string,
   choices: readonly VoiceChoice[],

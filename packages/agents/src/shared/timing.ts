@@ -60,7 +60,7 @@ export function fitTiming(request: TimingRequest): Timing {
 }
 
 /** Where a total stands against the target, give or take 5 %. */
-export function fitOf(totalSeconds: number, targetSeconds: number): Fit {
+function fitOf(totalSeconds: number, targetSeconds: number): Fit {
   const allowance = targetSeconds * TOLERANCE + 1e-6
   if (totalSeconds < targetSeconds - allowance) return 'shorter'
   return totalSeconds > targetSeconds + allowance ? 'longer' : 'fits'

@@ -7,7 +7,7 @@ import { tokenise, type Token } from './tokens.ts'
 import { speakWord } from './words.ts'
 
 /** A word longer than this, in characters, is shown but never spoken. */
-export const LONGEST_SPOKEN_WORD = 40
+const LONGEST_SPOKEN_WORD = 40
 
 /** One word as the voice says it: small letters, or a single capital for a letter's name; ASCII only. */
 export interface SpokenWord {

@@ -28,7 +28,7 @@ const MEDIA: StagePolicy = {
   retryDelayMs: 1000,
 }
 
-export const DEFAULT_POLICIES: StagePolicies = {
+const DEFAULT_POLICIES: StagePolicies = {
   researching: TALK,
   scripting: TALK,
   asset_sourcing: MEDIA,

@@ -42,7 +42,7 @@ export const canClaim = (connection: Connection, options: ClaimOptions): boolean
   countRunning(connection, options.now) < options.limit && nextClaimable(connection, options) !== undefined
 
 /** How many sessions have a worker that is not silent. */
-export function countRunning(connection: Connection, now: number): number {
+function countRunning(connection: Connection, now: number): number {
   const statement = "SELECT count(*) FROM sessions WHERE status = 'processing' AND lease_until > ?"
   return Number(connection.prepare(statement).pluck().get(now))
 }

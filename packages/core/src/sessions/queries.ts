@@ -9,7 +9,7 @@ import { activeSessions, getSession, listSessions } from './store.ts'
 /* Each function reads from the caller's snapshot. */
 
 /** Sessions as the interfaces show them, with their estimates. */
-export function describeSessions(connection: Connection, sessions: readonly Session[], now: number): SessionDocument[] {
+function describeSessions(connection: Connection, sessions: readonly Session[], now: number): SessionDocument[] {
   const completions = estimateCompletions(activeSessions(connection), learnedFactors(connection), now)
   return sessions.map((session) => sessionDocument(session, completions.get(session.id)))
 }

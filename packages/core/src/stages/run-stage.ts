@@ -10,7 +10,7 @@ import type { StageDefinition, StageInput, StagePatch } from './stage.ts'
 import { videoAssembly } from './video-assembly.ts'
 
 /** Every stage by its name. */
-export const STAGE_DEFINITIONS: Readonly<Record<Stage, StageDefinition>> = {
+const STAGE_DEFINITIONS: Readonly<Record<Stage, StageDefinition>> = {
   researching,
   scripting,
   asset_sourcing: assetSourcing,

@@ -7,9 +7,6 @@ export interface BlockOptions {
 
 const BLOCK_FRAMES = 24_000
 
-/** Whole samples in so many seconds. */
-export const framesIn = (seconds: number, sampleRateHz: number): number => Math.round(seconds * sampleRateHz)
-
 /**
  * Walks over a stereo signal in blocks, so that memory does not grow with its length. The arrays are the same every time
  * and hold nothing useful at first; the last block is shorter. Throws the signal's reason when aborted.
@@ -20,7 +17,7 @@ export async function forEachBlock(
 ): Promise<void> {
   const left = new Float32Array(BLOCK_FRAMES)
   const right = new Float32Array(BLOCK_FRAMES)
-  const frames = framesIn(durationSeconds, sampleRateHz)
+  const frames = Math.round(durationSeconds * sampleRateHz)
   for (let from = 0; from < frames; from += BLOCK_FRAMES) {
     signal.throwIfAborted()
     const count = Math.min(BLOCK_FRAMES, frames - from)

@@ -3,9 +3,9 @@ import { createPeakMeter } from './true-peak.ts'
 
 /** How loud a signal is, by ITU-R BS.1770-4. */
 export interface Loudness {
-  /** Integrated loudness with both gates; `SILENCE_LUFS` when nothing passes the absolute one. */
+  /** Integrated loudness with both gates; −70 when nothing passes the absolute one. */
   readonly integratedLufs: number
-  /** True peak, four times oversampled; `SILENCE_DBTP` at the lowest. */
+  /** True peak, four times oversampled; −120 at the lowest. */
   readonly truePeakDbtp: number
 }
 
@@ -20,7 +20,7 @@ export interface LoudnessMeter {
 /** The absolute gate: what is quieter counts as silence. */
 export const SILENCE_LUFS = -70
 /** Reported instead of minus infinity. */
-export const SILENCE_DBTP = -120
+const SILENCE_DBTP = -120
 
 const STEP_SECONDS = 0.1
 /** A gating block is 400 ms long, that is four steps. */
@@ -34,7 +34,7 @@ export function measureLoudness(left: Float32Array, right: Float32Array, sampleR
   return meter.result()
 }
 
-/** A meter for stereo signals. Without `truePeak` it is faster and reports `SILENCE_DBTP` as the peak. */
+/** A meter for stereo signals. Without `truePeak` it is faster and reports −120 as the peak. */
 export function createLoudnessMeter(
   sampleRateHz: number,
   { truePeak = true }: { readonly truePeak?: boolean } = {},

@@ -16,7 +16,7 @@ export interface SegmentEncoder {
 const COLOUR = '-color_primaries bt709 -color_trc bt709 -colorspace bt709 -color_range tv'
 
 /** Seconds between key frames at most. */
-export const GOP_SECONDS = 2
+const GOP_SECONDS = 2
 /** More threads would be faster on larger machines, but each number of threads gives other bytes. */
 const THREADS = 2
 

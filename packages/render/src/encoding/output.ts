@@ -27,7 +27,7 @@ export async function writeWhole<Result>(
 }
 
 /** Where a process keeps what a rendering is made from. */
-export function workDirectoryFor(output: string, processId: number): string {
+function workDirectoryFor(output: string, processId: number): string {
   return join(dirname(output), `.${basename(output)}.rendering-${processId}`)
 }
 
