@@ -1,8 +1,9 @@
 import type { CaptionCue } from '@mavs/core'
+import { needsSpace } from '../captions/text.ts'
 import { mix, readable } from '../styles/colour.ts'
 import type { Style } from '../styles/style.ts'
 import { hasRightToLeft } from '../text/clean.ts'
-import { balancedLines } from '../text/lines.ts'
+import { balancedLines, runWidth } from '../text/lines.ts'
 import type { Typesetter } from '../text/typesetter.ts'
 import type { Frame } from './frame.ts'
 import { bottom, type Box } from './geometry.ts'
@@ -50,11 +51,11 @@ export function splitCue(cue: CaptionCue, wordsPerCard: number): CaptionCue[] {
 }
 
 /** Sets a cue as large as the style asks and the frame allows; lines far too long are broken anew. */
-export function setCard(cue: CaptionCue, tools: CaptionTools): CaptionCard {
+export function setCard(cue: CaptionCue, tools: CaptionTools, language: string): CaptionCard {
   const { frame, style, text } = tools
   const type = style.text.caption
   const unit = text.width('n n', type, 1) - 2 * text.width('n', type, 1)
-  const given = cue.lines.map((line) => line.flatMap((word) => unitWord(word, tools))).filter((line) => line.length > 0)
+  const given = unitLines(cue, tools, language)
   const broken = sized(given, unit, style.captions.sizePx, frame)
   const { lines } = broken
   const tall = text.capHeight(type) + type.lineHeight * Math.max(0, lines.length - 1) + 0.26
@@ -81,6 +82,22 @@ interface UnitWord {
   readonly startSeconds: number
 }
 
+/** The first half of a compound that speech cut in two (“built-”, “in”), but not that of “pre- and postwar”. */
+const HALF_COMPOUND = /[\p{L}\p{N}][-‐‑]$/u
+const CONJUNCTION = /^(?:and|or|to|und|oder|bis|et|ou|y|o|e|en|of)$/iu
+
+/** The words of each line as they are shown, with a space after those that have one in the language. */
+function unitLines(cue: CaptionCue, tools: CaptionTools, language: string): UnitWord[][] {
+  const lines = cue.lines.map((line) => line.flatMap((word) => unitWord(word, tools))).filter((line) => line.length > 0)
+  const all = lines.flat()
+  const spacedAfter = (word: UnitWord): boolean => {
+    const next = all[all.indexOf(word) + 1]
+    if (next === undefined || (HALF_COMPOUND.test(word.text) && !CONJUNCTION.test(next.text))) return false
+    return needsSpace(word.text, next.text, language)
+  }
+  return lines.map((line) => line.map((word) => ({ ...word, spaced: spacedAfter(word) })))
+}
+
 function unitWord(word: { text: string; startSeconds: number }, { style, text }: CaptionTools): UnitWord[] {
   const type = style.text.caption
   const block = text.fit(word.text, type, {
@@ -97,18 +114,15 @@ function unitWord(word: { text: string; startSeconds: number }, { style, text }:
   return [{ text: shown, width: text.width(shown, type, 1), spaced: true, startSeconds: word.startSeconds }]
 }
 
-const lineWidth = (line: readonly UnitWord[], unit: number): number =>
-  line.reduce((sum, word) => sum + word.width, unit * (line.length - 1))
-
 /** The size at which the lines fit; lines that would become much too small are broken into two. */
 function sized(lines: readonly UnitWord[][], unit: number, wanted: number, frame: Frame) {
   const room = frame.captions.width - wanted * 2
   const sizeFor = (candidate: readonly UnitWord[][]) =>
-    Math.min(wanted, room / Math.max(0.01, ...candidate.map((line) => lineWidth(line, unit))))
+    Math.min(wanted, room / Math.max(0.01, ...candidate.map((line) => runWidth(line, unit))))
   const asGiven = sizeFor(lines)
   const all = lines.flat()
   if (asGiven >= wanted * 0.8 || all.length < 2) return { lines, sizePx: asGiven }
-  const half = lineWidth(all, unit) * 0.56
+  const half = runWidth(all, unit) * 0.56
   const again = balancedLines(all, Math.max(half, ...all.map((word) => word.width)), unit)
   const sizePx = again.length <= 2 ? sizeFor(again) : 0
   return sizePx > asGiven ? { lines: again, sizePx } : { lines, sizePx: asGiven }
@@ -120,11 +134,11 @@ function placeLine(
   at: { readonly sizePx: number; readonly unit: number; readonly y: number },
 ): CaptionWord[] {
   const ordered = hasRightToLeft(line.map((word) => word.text).join('')) ? line.toReversed() : line
-  let x = centre - (lineWidth(line, at.unit) * at.sizePx) / 2
+  let x = centre - (runWidth(line, at.unit) * at.sizePx) / 2
   const placed = ordered.map((word) => {
     const width = word.width * at.sizePx
     const set = { text: word.text, x, y: at.y, width, startSeconds: word.startSeconds }
-    x += width + at.unit * at.sizePx
+    x += width + (word.spaced ? at.unit * at.sizePx : 0)
     return set
   })
   return placed.toSorted((a, b) => a.startSeconds - b.startSeconds)

@@ -23,7 +23,7 @@ export function createCaptionTrack(timeline: Timeline, tools: CaptionTools): Cap
   const cues = timeline.burnCaptions ? timeline.tracks.captions : []
   const cards = cues
     .flatMap((cue) => splitCue(cue, look.wordsPerCard))
-    .map((cue) => setCard(cue, tools))
+    .map((cue) => setCard(cue, tools, timeline.language))
     .filter((card) => card.words.length > 0)
     .toSorted((a, b) => a.startSeconds - b.startSeconds)
   const at = (seconds: number) =>
