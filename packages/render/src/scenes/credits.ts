@@ -29,7 +29,10 @@ const compositions: Compositions<Visual> = {
     const foot = footOf(visual, context)
     const side = frame.isWide ? { ...frame.content, width: body.x - frame.content.x - 60 } : frame.content
     const basis = mirrored({ ...side, y: bottom(place) + 50, height: 150 }, context)
-    const list = creditRows(visual, upTo(frame.isWide ? body : below(body, bottom(basis) + 20), foot.top), 128)
+    const list = creditRows(visual, upTo(frame.isWide ? body : below(body, bottom(basis) + 20), foot.top), {
+      max: 150,
+      columns: frame.isWide ? 2 : 1,
+    })
     return [
       ...head,
       bar(mirrored({ x: side.x, y: basis.y - 4, width: 56, height: 6 }, context), { start: 0.3, fill: palette.accent }),
@@ -41,7 +44,7 @@ const compositions: Compositions<Visual> = {
       ),
       ...list.flatMap((row) => [
         bar(mirrored({ ...row.box, height: 1.5 }, context), { start: row.start, fill: palette.ink }),
-        ...twoLines(context, row, { indent: 66, sizePx: rowSize(row, style.scale.body - 4) }),
+        ...twoLines(context, row, { indent: 66, sizePx: rowSize(row, style.scale.body) }),
         numberOf(context, row, 'figure', palette.accent),
       ]),
       ...foot.elements,
@@ -56,8 +59,9 @@ const compositions: Compositions<Visual> = {
     const pill = basisBlock(visual, context, body.width - 80)
     const pillBox = mirrored({ x: body.x, y: body.y, width: pill.width + 64, height: pill.height + 44 }, context)
     const sheet = upTo(below(body, bottom(pillBox) + 26), foot.top - 16)
-    const list = creditRows(visual, inflate(sheet, -44, -26), 92)
-    const paper = { ...sheet, height: Math.min(sheet.height, list.length * (list[0]?.box.height ?? 0) + 52) }
+    const list = creditRows(visual, inflate(sheet, -44, -26), { max: 130, columns: context.frame.isWide ? 2 : 1 })
+    const end = Math.max(sheet.y, ...list.map((row) => bottom(row.box)))
+    const paper = { ...sheet, height: Math.min(sheet.height, end - sheet.y + 26) }
     return [
       ...head,
       underline(context, place, { gap: 26, longest: 300, width: 8, start: 0.3 }),
@@ -76,7 +80,7 @@ const compositions: Compositions<Visual> = {
       ...(list.length > 0 ? [card(context, paper, { start: 0.4 })] : []),
       ...list.flatMap((row) => [
         bullet(context, row, palette.accent),
-        ...oneLine(context, row, { indent: 44, sizePx: rowSize(row, 36), behind: palette.surface }),
+        ...oneLine(context, row, { indent: 44, sizePx: rowSize(row, 40), behind: palette.surface }),
       ]),
       ...foot.elements,
     ]
@@ -90,14 +94,17 @@ const compositions: Compositions<Visual> = {
     const basis = basisBlock(visual, context, body.width - 40)
     const at = mirrored({ x: body.x + 12, y: body.y, width: basis.width, height: basis.height }, context)
     const lit = inflate(textBox(basis, at), 16, 16)
-    const list = creditRows(visual, upTo(below(body, bottom(at) + 44), foot.top), 96)
+    const list = creditRows(visual, upTo(below(body, bottom(at) + 40), foot.top), {
+      max: 130,
+      columns: context.frame.isWide ? 2 : 1,
+    })
     return [
       ...head,
       wiped(marker(lit, context.random), { box: lit, start: 0.5, fill: palette.accentSecond }),
       context.words(basis, { ...at, start: 0.3 }),
       ...list.flatMap((row) => [
         numberOf(context, row, 'strong', palette.accent, `[${row.number}]`),
-        ...oneLine(context, row, { indent: 84, sizePx: rowSize(row, 36) }),
+        ...oneLine(context, row, { indent: 84, sizePx: rowSize(row, 40) }),
       ]),
       ...foot.elements,
     ]
@@ -110,12 +117,15 @@ const compositions: Compositions<Visual> = {
     const foot = footOf(visual, context)
     const basis = basisBlock(visual, context, body.width - 120)
     const tag = mirrored({ x: body.x, y: body.y, width: basis.width + 90, height: basis.height + 44 }, context)
-    const list = creditRows(visual, upTo(below(body, bottom(tag) + 34), foot.top), 92)
+    const list = creditRows(visual, upTo(below(body, bottom(tag) + 30), foot.top), {
+      max: 130,
+      columns: context.frame.isWide ? 2 : 1,
+    })
     return [
       ...head,
       slab(context, tag, 0.2, 16),
       context.words(basis, { x: tag.x + 46, y: tag.y + 22, start: 0.3, behind: palette.surface }),
-      ...list.flatMap((row) => oneLine(context, row, { indent: 0, sizePx: rowSize(row, 36) })),
+      ...list.flatMap((row) => oneLine(context, row, { indent: 0, sizePx: rowSize(row, 40) })),
       ...foot.elements,
     ]
   },
@@ -128,8 +138,8 @@ const compositions: Compositions<Visual> = {
     const middle = { x: content.x, width: content.width, height: 84 }
     const heading = { ...middle, y: content.y + 8 }
     const basis = { ...middle, y: content.y + 108 }
-    const list = creditRows(visual, upTo(below(content, basis.y + 104), foot.top), 78)
-    const size = rowSize(list[0], 38)
+    const list = creditRows(visual, upTo(below(content, basis.y + 96), foot.top), { max: 104 })
+    const size = rowSize(list[0], 40)
     const half = content.width / 2 - 32
     return [
       textInBox(context, visual.headline, heading, {
@@ -161,6 +171,7 @@ const compositions: Compositions<Visual> = {
               sizePx: size,
               align: 'center',
               maxLines: 2,
+              quiet: true,
             }),
           ]
         }
@@ -174,8 +185,15 @@ const compositions: Compositions<Visual> = {
             align: 'right',
             maxLines: 2,
             colour: palette.mutedInk,
+            quiet: true,
           }),
-          textInBox(context, row.title, side, { start: row.start + 0.1, role: 'strong', sizePx: size, maxLines: 2 }),
+          textInBox(context, row.title, side, {
+            start: row.start + 0.1,
+            role: 'strong',
+            sizePx: size,
+            maxLines: 2,
+            quiet: true,
+          }),
         ]
       }),
       ...foot.elements,
@@ -198,29 +216,41 @@ function footOf(
   const { content } = context.frame
   const end = bottom(content) + 6
   if (visual.lines.length === 0) return { top: end, elements: [] }
-  const block = context.fit(furtherLines(visual), 'body', { maxWidth: content.width, maxLines: 4, sizePx: 30 })
-  const y = end - block.height
-  const start = 1.3
+  const block = context.fit(furtherLines(visual), 'body', {
+    maxWidth: content.width,
+    maxLines: 3,
+    sizePx: 30,
+    quiet: true,
+  })
+  const y = end - block.height - 14
+  const start = 0.9
   const place = { x: content.x, width: content.width, y, start, align, colour: context.palette.mutedInk }
   return { top: y - 34, elements: [context.words(block, place)] }
 }
 
 /** Title above, publisher below; on one line when the row is low. */
 function twoLines(context: SceneContext, row: CreditRow, options: { indent: number; sizePx: number }): SceneElement[] {
-  if (row.publisher === undefined || row.box.height < 96) return oneLine(context, row, options)
+  if (row.publisher === undefined || row.box.height < 100) return oneLine(context, row, options)
   const { palette } = context
   const box = mirrored({ ...row.box, x: row.box.x + options.indent, width: row.box.width - options.indent }, context)
   const half = row.box.height / 2
   const upper = { ...box, y: box.y + 8, height: half - 12 }
   const lower = { ...box, y: box.y + half + 10, height: half - 14 }
   return [
-    textInBox(context, row.title, upper, { start: row.start, sizePx: options.sizePx, maxLines: 1, upright: 'bottom' }),
+    textInBox(context, row.title, upper, {
+      start: row.start,
+      sizePx: options.sizePx,
+      maxLines: 1,
+      upright: 'bottom',
+      quiet: true,
+    }),
     textInBox(context, row.publisher, lower, {
       start: row.start + 0.08,
       role: 'body',
       sizePx: 30,
       maxLines: 1,
       upright: 'top',
+      quiet: true,
       colour: palette.mutedInk,
     }),
   ]
@@ -235,9 +265,16 @@ function oneLine(
   const text = row.publisher === undefined ? row.title : `${row.title} – ${row.publisher}`
   const box = mirrored({ ...row.box, x: row.box.x + options.indent, width: row.box.width - options.indent }, context)
   const { behind = context.palette.background } = options
-  const inner = { ...box, y: box.y + 6, height: box.height - 12 }
+  const inner = { ...box, y: box.y + 8, height: box.height - 16 }
   return [
-    textInBox(context, text, inner, { start: row.start, role: 'body', sizePx: options.sizePx, maxLines: 2, behind }),
+    textInBox(context, text, inner, {
+      start: row.start,
+      role: 'body',
+      sizePx: options.sizePx,
+      maxLines: 2,
+      behind,
+      quiet: true,
+    }),
   ]
 }
 
@@ -249,7 +286,7 @@ function numberOf(
   text = String(row.number),
 ): SceneElement {
   const box = mirrored({ ...row.box, width: 80 }, context)
-  return textInBox(context, text, box, { start: row.start, role, sizePx: rowSize(row, 36), maxLines: 1, colour })
+  return textInBox(context, text, box, { start: row.start, role, sizePx: rowSize(row, 40), maxLines: 1, colour })
 }
 
 function bullet(context: SceneContext, row: CreditRow, fill: string): SceneElement {

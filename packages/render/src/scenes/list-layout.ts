@@ -41,7 +41,7 @@ export function headlineBeside(text: string, context: SceneContext, count: numbe
     maxWidth: column.width,
     maxHeight: frame.content.height * 0.7,
     maxLines: 5,
-    sizePx: style.scale.heading,
+    sizePx: style.scale.heading * 1.2,
   })
   const body = below(columns(frame, count, 12 - count), y)
   return {
@@ -51,16 +51,28 @@ export function headlineBeside(text: string, context: SceneContext, count: numbe
   }
 }
 
-/** Divides a box into rows of equal height, no higher than `max`; few rows stand in the upper part of the box. */
-export function rows(box: Box, count: number, options: { readonly max: number; readonly gap: number }): Box[] {
+/**
+ * Divides a box into rows of equal height, no higher than `max`; few rows stand a little above its middle when they are
+ * `centred`, else at its head.
+ */
+export function rows(
+  box: Box,
+  count: number,
+  options: { readonly max: number; readonly gap: number; readonly centred?: boolean },
+): Box[] {
   const height = Math.min(options.max, (box.height - options.gap * (count - 1)) / count)
+  const spare = box.height - count * height - options.gap * (count - 1)
+  const top = box.y + (options.centred ? spare * OPTICAL_MIDDLE : 0)
   return Array.from({ length: count }, (_, index) => ({
     x: box.x,
-    y: box.y + index * (height + options.gap),
+    y: top + index * (height + options.gap),
     width: box.width,
     height,
   }))
 }
+
+/** Share of the spare height above a block that looks centred: a little less than below it. */
+export const OPTICAL_MIDDLE = 0.44
 
 /** Divides a box into columns of equal width. */
 export function cells(box: Box, count: number, gap: number): Box[] {

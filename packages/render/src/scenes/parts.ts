@@ -15,13 +15,16 @@ export interface BoxedText {
   readonly maxLines?: number
   readonly colour?: string
   readonly behind?: string
+  /** Whether nobody need be told that the text was shortened. Default `false`. */
+  readonly quiet?: boolean
 }
 
 /** A text in a box, as large as fits; its colour defaults to ink, or to what is meant for the accent colour. */
 export function textInBox(context: SceneContext, text: string, box: Box, options: BoxedText): SceneElement {
   const { palette } = context
   const { role = 'strong', sizePx, maxLines = 3, upright = 'middle', behind = palette.background } = options
-  const block = context.fit(text, role, { maxWidth: box.width, maxHeight: box.height, maxLines, sizePx })
+  const { quiet = false } = options
+  const block = context.fit(text, role, { maxWidth: box.width, maxHeight: box.height, maxLines, sizePx, quiet })
   const spare = box.height - block.height
   return context.words(block, {
     x: box.x,
@@ -32,6 +35,18 @@ export function textInBox(context: SceneContext, text: string, box: Box, options
     colour: options.colour ?? (behind === palette.accent ? palette.onAccent : palette.ink),
     ...(options.align && { align: options.align }),
   })
+}
+
+/** The largest size at which each of some texts fits into a box, so that all are set alike. */
+export function evenSize(
+  context: SceneContext,
+  texts: readonly string[],
+  box: { readonly width: number; readonly height: number },
+  options: { readonly role?: TextRole; readonly sizePx: number; readonly maxLines?: number },
+): number {
+  const { role = 'strong', sizePx, maxLines = 3 } = options
+  const limits = { maxWidth: box.width, maxHeight: box.height, maxLines, sizePx, quiet: true }
+  return Math.min(sizePx, ...texts.map((text) => context.fit(text, role, limits).sizePx))
 }
 
 /** A disc with an icon on it, or a number when there is no icon. */
