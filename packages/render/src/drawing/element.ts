@@ -61,6 +61,48 @@ export function living(options: {
   }
 }
 
+/** The element, all that it does brought forward by some seconds. */
+export const earlier = (element: SceneElement, seconds: number): SceneElement => ({
+  ...element,
+  state: (now) => element.state(now + seconds),
+  draw: (context, now) => element.draw(context, now + seconds),
+})
+
+/** How strong an awaited element is. */
+const AWAITED_OPACITY = 0.2
+const FADE_SECONDS = 0.3
+
+/**
+ * An element whose turn comes late, with its dim outline until then: the composition stands from the beginning and
+ * lights up as it is spoken of. One that comes soon needs none.
+ */
+export function awaited(
+  element: SceneElement,
+  turn: { readonly from: number; readonly until: number },
+): SceneElement[] {
+  const { from, until } = turn
+  if (until - from < 0.4) return [element]
+  const strength = (seconds: number) =>
+    Math.round(40 * Math.min(progressOf(seconds, from, FADE_SECONDS), 1 - progressOf(seconds, until, FADE_SECONDS))) /
+    40
+  const outline: SceneElement = {
+    box: element.box,
+    ...(element.crisp && { crisp: true }),
+    state: strength,
+    draw: (context, seconds) => {
+      if (strength(seconds) <= 0) return
+      isolated(context, () => {
+        context.globalAlpha *= AWAITED_OPACITY * strength(seconds)
+        element.draw(context, SETTLED_SECONDS)
+      })
+    },
+  }
+  return [outline, element]
+}
+
+/** By then every element has come to rest. */
+const SETTLED_SECONDS = 1e5
+
 /** Draws and leaves the context as it was. */
 export function isolated(context: SKRSContext2D, draw: () => void): void {
   context.save()

@@ -5,7 +5,7 @@ import { kindOf } from '../scenes/registry.ts'
 import type { SceneKind } from '../scenes/scene-kind.ts'
 import { chromeElements } from './chrome.ts'
 import { easeIn, progressOf } from './easing.ts'
-import type { SceneElement } from './element.ts'
+import { earlier, type SceneElement } from './element.ts'
 import { contains, intersects, type Box } from './geometry.ts'
 
 /** A scene laid out: its ground and its elements, ready to be drawn at any time. */
@@ -31,12 +31,13 @@ export interface StageOptions {
 /** Lays out a clip. */
 export function createSceneStage(clip: SceneClip, tools: SceneTools, options: StageOptions): SceneStage {
   const { kind, visual } = kindOf(clip, options.kinds)
-  const context = createSceneContext(clip, kind, tools)
+  const headStart = headStartOf(clip, tools)
+  const context = createSceneContext(clip, kind, tools, headStart)
   const chrome = chromeElements(context, kind.bare ?? false)
-  const elements = [...chrome, ...kind.layout(visual, context)]
+  const elements = [...chrome, ...kind.layout(visual, context)].map((element) => earlier(element, headStart))
   const ground = options.ground(paletteOf(kind, tools.style) !== tools.style.palette)
   const { exitSeconds, distancePx } = tools.style.motion
-  const exitStart = context.durationSeconds - exitSeconds
+  const exitStart = clip.endSeconds - clip.startSeconds - exitSeconds
   const exit = (seconds: number) => (options.exits ? progressOf(seconds, exitStart, exitSeconds) : 0)
   const { unit } = tools.frame
   return {
@@ -65,6 +66,13 @@ export function createSceneStage(clip: SceneClip, tools: SceneTools, options: St
       target.restore()
     },
   }
+}
+
+/** How far a scene's first elements have come when it is first seen, so that no frame is empty: the most in the first. */
+const HEAD_START_SECONDS = { first: 0.5, others: 0.22 } as const
+
+function headStartOf(clip: SceneClip, { timeline }: SceneTools): number {
+  return timeline.tracks.scenes[0] === clip ? HEAD_START_SECONDS.first : HEAD_START_SECONDS.others
 }
 
 type Four = [number, number, number, number]

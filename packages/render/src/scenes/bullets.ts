@@ -1,11 +1,13 @@
 import { BulletsVisual } from '@mavs/core'
 import type { z } from 'zod'
-import { bottom, right, type Box } from '../drawing/geometry.ts'
+import { awaited, type SceneElement } from '../drawing/element.ts'
+import { right, type Box } from '../drawing/geometry.ts'
 import { bar } from '../drawing/shape-elements.ts'
 import { composition, mirrored, picture } from './composition.ts'
 import { headlineAbove, headlineBeside, rows } from './list-layout.ts'
+import { node } from './node.ts'
 import { leader, underline } from './ornament.ts'
-import { badge, card, mark, slab, textInBox } from './parts.ts'
+import { badge, card, evenSize, mark, slab, textInBox } from './parts.ts'
 import { defineScene, type Compositions, type SceneContext } from './scene-kind.ts'
 
 type Visual = z.output<typeof BulletsVisual>
@@ -18,34 +20,32 @@ export const bullets = defineScene({
 })
 
 const compositions: Compositions<Visual> = {
-  /** A table of hairlines: big index numbers, texts, icons at the far end. */
+  /** A table of hairlines over the whole height: big index numbers, texts, icons at the far end. */
   columns: (visual, context) => {
-    const { palette, style } = context
+    const { palette } = context
     const { head, body } = headlineBeside(visual.headline, context, 4)
-    const list = rows(body, visual.items.length, { max: 172 * stretch(context), gap: 0 })
+    const list = rows(body, visual.items.length, { max: 236 * stretch(context), gap: 0 })
     const items = arrivals(visual, context, 1.2)
+    const sign = Math.min(110, list[0]!.height * 0.5)
+    const hasIcons = items.some((item) => item.icon !== undefined)
+    const place = (row: Box) => inset(row, sign * 1.3 + 40, hasIcons ? sign + 44 : 0)
+    const sizePx = sizeOf(context, visual, place(list[0]!))
     return [
       ...head,
       ...list.flatMap((row, index) => {
         const { text, icon, start } = items[index]!
         const from = context.rightToLeft ? 'right' : 'left'
+        const seat = mirrored({ ...row, width: sign * 1.3 }, context)
+        const numeral = { start, role: 'figure', sizePx: sign * 1.24, colour: palette.accent } as const
         return [
-          bar(mirrored({ ...row, height: 2 }, context), { start, fill: palette.ink, from }),
-          textInBox(context, String(index + 1), mirrored({ ...row, width: 90 }, context), {
-            start,
-            role: 'figure',
-            sizePx: Math.min(76, row.height * 0.5),
-            colour: palette.accent,
-          }),
-          textInBox(context, text, mirrored(inset(row, 116, icon ? 120 : 0), context), {
-            start: start + 0.06,
-            sizePx: style.scale.subheading - 4,
-          }),
+          bar(mirrored({ ...row, height: 2 }, context), { start: 0.3 + index * 0.08, fill: palette.ink, from }),
+          ...awaited(textInBox(context, String(index + 1), seat, numeral), { from: 0.45, until: start }),
+          textInBox(context, text, mirrored(place(row), context), { start: start + 0.06, sizePx }),
           ...picture(icon, context, {
-            box: mirrored(endSquare(row, 68), context),
+            box: mirrored(endSquare(row, sign), context),
             colour: palette.ink,
             start: start + 0.2,
-            strokeWidth: 1.4,
+            strokeWidth: 1.3,
           }),
         ]
       }),
@@ -54,30 +54,33 @@ const compositions: Compositions<Visual> = {
 
   /** Cards like slips of paper, each a little askew, with the icon on a coloured disc. */
   notebook: (visual, context) => {
-    const { palette, style } = context
+    const { palette } = context
     const { head, body, place } = headlineAbove(visual.headline, context, 78)
-    const list = rows(body, visual.items.length, { max: 132 * stretch(context), gap: 20 })
+    const list = rows(body, visual.items.length, { max: 190 * stretch(context), gap: 22, centred: true })
     const items = arrivals(visual, context, 1.4)
+    const side = Math.min(list[0]!.height - 28, 150)
+    const slipOf = (row: Box, index: number): Box => ({ ...row, x: row.x + (index % 2) * 56, width: row.width - 56 })
+    const sizePx = sizeOf(context, visual, inset(slipOf(list[0]!, 0), side + 70, 40))
     return [
       ...head,
       underline(context, place, { gap: 30, longest: 420, width: 9, start: 0.4 }),
       ...list.flatMap((row, index) => {
         const { text, icon, start } = items[index]!
-        const slip = { ...row, x: row.x + (index % 2) * 44, width: row.width - 44 }
-        const side = Math.min(row.height - 28, 96)
+        const slip = slipOf(row, index)
         const seat = { x: slip.x + 24, y: slip.y + (slip.height - side) / 2, width: side, height: side }
-        const tilt = (index % 2 === 0 ? -1 : 1) * (0.35 + context.random() * 0.3)
+        const tilt = (index % 2 === 0 ? -1 : 1) * (0.4 + context.random() * 0.35)
+        const fill = index % 2 === 0 ? palette.accent : palette.accentSecond
         return [
-          card(context, mirrored(slip, context), { start, tilt }),
-          ...badge(context, mirrored(seat, context), {
-            icon,
-            number: index + 1,
-            fill: index % 2 === 0 ? palette.accent : palette.accentSecond,
-            start: start + 0.1,
+          ...awaited(card(context, mirrored(slip, context), { start, tilt }), {
+            from: 0.3 + index * 0.08,
+            until: start,
           }),
-          textInBox(context, text, mirrored(inset(slip, side + 60, 40), context), {
+          ...badge(context, mirrored(seat, context), { icon, number: index + 1, fill, start: start + 0.1 }).flatMap(
+            (part) => awaited(part, { from: 0.35 + index * 0.08, until: start + 0.1 }),
+          ),
+          textInBox(context, text, mirrored(inset(slip, side + 70, 40), context), {
             start: start + 0.08,
-            sizePx: style.scale.body + 4,
+            sizePx,
             behind: palette.surface,
           }),
         ]
@@ -85,46 +88,29 @@ const compositions: Compositions<Visual> = {
     ]
   },
 
-  /** Steps on a leader line: numbered discs, labels that follow their lines. */
+  /** Figures on a leader line: numbered rings with their signs, labels that follow their lines. */
   diagram: (visual, context) => {
-    const { palette, style } = context
-    const { head, body } = headlineAbove(visual.headline, context, 60)
-    const list = rows(body, visual.items.length, { max: 150 * stretch(context), gap: 0 })
+    const { palette } = context
+    const { head, body } = headlineAbove(visual.headline, context, 56)
+    const list = rows(body, visual.items.length, { max: 200 * stretch(context), gap: 0, centred: true })
     const items = arrivals(visual, context, 1.2)
-    const side = Math.min(84, list[0]!.height * 0.66)
+    const side = Math.min(148, list[0]!.height - 24)
+    const place = (row: Box) => inset(row, side + 152, 0)
+    const sizePx = sizeOf(context, visual, place(list[0]!))
     return [
       ...head,
       ...list.flatMap((row, index) => {
         const { text, icon, start } = items[index]!
         const middle = row.y + row.height / 2
-        const seat = { x: row.x + 6, y: middle - side / 2, width: side, height: side }
-        const spine = { x: row.x + 5 + side / 2, y: bottom(seat) + 6, width: 2, height: row.height - side - 12 }
+        const seat = mirrored({ x: row.x + 6, y: middle - side / 2, width: side, height: side }, context)
+        const next = items[index + 1]
+        const spine = { x: row.x + 5 + side / 2, y: middle + side / 2, width: 3, height: row.height - side }
+        const line = { x: row.x + side + 26, y: middle, width: 96, height: 0 }
         return [
-          ...badge(context, mirrored(seat, context), {
-            icon: undefined,
-            number: index + 1,
-            fill: palette.accent,
-            start,
-          }),
-          ...leader(context, mirrored({ x: right(seat) + 16, y: middle, width: 74, height: 0 }, context), start + 0.15),
-          ...(list[index + 1]
-            ? [
-                bar(mirrored(spine, context), {
-                  start: items[index + 1]!.start - 0.1,
-                  from: 'top',
-                  fill: palette.accent,
-                }),
-              ]
-            : []),
-          textInBox(context, text, mirrored(inset(row, side + 120, icon ? 120 : 0), context), {
-            start: start + 0.3,
-            sizePx: style.scale.subheading - 4,
-          }),
-          ...picture(icon, context, {
-            box: mirrored(endSquare(row, 72), context),
-            colour: palette.accent,
-            start: start + 0.35,
-          }),
+          ...(next ? [bar(mirrored(spine, context), { start: next.start, from: 'top', fill: palette.accent })] : []),
+          ...numberedRing(context, seat, { icon, number: index + 1, start, from: 0.3 + index * 0.08 }),
+          ...leader(context, mirrored(line, context), start + 0.15),
+          textInBox(context, text, mirrored(place(row), context), { start: start + 0.3, sizePx }),
         ]
       }),
     ]
@@ -132,29 +118,31 @@ const compositions: Compositions<Visual> = {
 
   /** Slanted slabs that shoot in, each with a hot cell for its icon. */
   poster: (visual, context) => {
-    const { palette, style } = context
+    const { palette } = context
     const { head, body } = headlineAbove(visual.headline, context, 52)
-    const list = rows(body, visual.items.length, { max: 132 * stretch(context), gap: 18 })
+    const list = rows(body, visual.items.length, { max: 176 * stretch(context), gap: 20, centred: true })
     const items = arrivals(visual, context, 1)
+    const step = 22
+    const planeOf = (row: Box, index: number): Box => ({
+      ...row,
+      x: row.x + index * step,
+      width: row.width - list.length * step,
+    })
+    const cell = Math.min(list[0]!.height * 1.25, 220)
+    const sizePx = sizeOf(context, visual, inset(planeOf(list[0]!, 0), cell + 48, 40))
     return [
       ...head,
       ...list.flatMap((row, index) => {
         const { text, icon, start } = items[index]!
-        const plane = { ...row, x: row.x + index * 18, width: row.width - list.length * 18 }
-        const cell = Math.min(row.height * 1.25, 160)
+        const plane = planeOf(row, index)
         const seat = { x: plane.x + (cell - row.height) / 2 + 10, y: row.y, width: row.height, height: row.height }
+        const sign = { icon, number: index + 1, start: start + 0.1, share: 0.58, behind: palette.accent }
         return [
-          slab(context, mirrored(plane, context), start, cell),
-          ...mark(context, mirrored(seat, context), {
-            icon,
-            number: index + 1,
-            start: start + 0.1,
-            share: 0.52,
-            behind: palette.accent,
-          }),
-          textInBox(context, text, mirrored(inset(plane, cell + 44, 40), context), {
+          ...awaited(slab(context, mirrored(plane, context), start, cell), { from: 0.2, until: start }),
+          ...mark(context, mirrored(seat, context), sign),
+          textInBox(context, text, mirrored(inset(plane, cell + 48, 40), context), {
             start: start + 0.12,
-            sizePx: style.scale.body,
+            sizePx,
             behind: palette.surface,
           }),
         ]
@@ -164,29 +152,27 @@ const compositions: Compositions<Visual> = {
 
   /** A list of chapters: roman numerals in gold, thin rules, generous lines. */
   archive: (visual, context) => {
-    const { palette, style } = context
+    const { palette } = context
     const { head, body } = headlineBeside(visual.headline, context, 5)
-    const list = rows(body, visual.items.length, { max: 150 * stretch(context), gap: 0 })
+    const list = rows(body, visual.items.length, { max: 220 * stretch(context), gap: 0 })
     const items = arrivals(visual, context, 1.4)
+    const sign = Math.min(96, list[0]!.height * 0.5)
+    const hasIcons = items.some((item) => item.icon !== undefined)
+    const place = (row: Box) => inset(row, 128, hasIcons ? sign + 44 : 0)
+    const sizePx = sizeOf(context, visual, place(list[0]!))
     return [
       ...head,
       ...list.flatMap((row, index) => {
         const { text, icon, start } = items[index]!
         const rule = mirrored({ ...row, height: 1.5 }, context)
+        const numeral = { start, role: 'quote', sizePx: 64, colour: palette.accent } as const
+        const seat = mirrored({ ...row, width: 118 }, context)
         return [
-          ...(index > 0 ? [bar(rule, { start, seconds: 1.2, fill: palette.line })] : []),
-          textInBox(context, ROMAN[index]!, mirrored({ ...row, width: 90 }, context), {
-            start,
-            role: 'quote',
-            sizePx: 48,
-            colour: palette.accent,
-          }),
-          textInBox(context, text, mirrored(inset(row, 104, icon ? 100 : 0), context), {
-            start: start + 0.15,
-            sizePx: style.scale.body + 4,
-          }),
+          bar(rule, { start: 0.2 + index * 0.15, seconds: 1.4, fill: index === 0 ? palette.accent : palette.line }),
+          ...awaited(textInBox(context, ROMAN[index]!, seat, numeral), { from: 0.3, until: start }),
+          textInBox(context, text, mirrored(place(row), context), { start: start + 0.15, sizePx }),
           ...picture(icon, context, {
-            box: mirrored(endSquare(row, 64), context),
+            box: mirrored(endSquare(row, sign), context),
             colour: palette.accent,
             start: start + 0.3,
             seconds: 1.6,
@@ -195,6 +181,39 @@ const compositions: Compositions<Visual> = {
       }),
     ]
   },
+}
+
+/** Few points are set larger than many, and all alike. */
+function sizeOf(context: SceneContext, visual: Visual, place: Box): number {
+  const texts = visual.items.map((item) => item.text)
+  const room = { width: place.width, height: place.height * 0.66 }
+  return evenSize(context, texts, room, { sizePx: Math.min(72, place.height * 0.5), maxLines: 2 })
+}
+
+/** A ring with an icon and a small numbered disc at its shoulder; without an icon, the number alone on a disc. */
+function numberedRing(
+  context: SceneContext,
+  seat: Box,
+  options: {
+    readonly icon: string | undefined
+    readonly number: number
+    readonly start: number
+    readonly from: number
+  },
+): SceneElement[] {
+  const { icon, number, start, from } = options
+  const { accent: fill } = context.palette
+  const wait = (part: SceneElement) => awaited(part, { from, until: start })
+  if (icon === undefined) return badge(context, seat, { icon, number, fill, start }).flatMap(wait)
+  const small = Math.max(52, seat.width * 0.36)
+  const shoulder = { x: seat.x - 8, y: seat.y - 4, width: small, height: small }
+  const [ground, ring, ...sign] = node(context, seat, { icon, number, start, index: number - 1 })
+  return [
+    ...wait(ground!),
+    ...wait(ring!),
+    ...sign,
+    ...badge(context, shoulder, { icon: undefined, number, fill, start }).flatMap(wait),
+  ]
 }
 
 /** Rows are higher where the frame is. */

@@ -23,19 +23,20 @@ export function barRows(points: readonly ChartPoint[], context: SceneContext, ro
   const scale = barScale(values)
   const format = valueFormat(values, context.language)
   const type = style.text.strong
-  const sizePx = Math.min(40, Math.max(SMALLEST_PX, (room.height / points.length) * 0.4))
+  const sizePx = Math.min(58, Math.max(SMALLEST_PX, (room.height / points.length) * 0.38))
   const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => context.text.width(text, type, sizePx)))
   const names = Math.min(room.width * 0.34, widest(points.map((point) => cased(point.label, type.uppercase))) + 12)
   const figures = widest(values.map(format)) + 36
   const plot = { ...room, x: room.x + names + 28, width: room.width - names - 28 - figures }
   const zero = plot.x + scale.at(0) * plot.width
-  const list = rows(room, points.length, { max: 116, gap: 0 })
-  const height = list.at(-1)!.y + list.at(-1)!.height - room.y
+  const list = rows(room, points.length, { max: 190, gap: 0, centred: true })
+  const top = list[0]!.y
+  const height = list.at(-1)!.y + list.at(-1)!.height - top
   return [
-    bar({ x: zero - 1, y: room.y, width: 2, height }, { start: 0.4, from: 'top', fill: palette.line }),
+    bar({ x: zero - 1, y: top, width: 3, height }, { start: 0.2, from: 'top', fill: palette.line }),
     ...points.flatMap((point, index) => {
       const row = list[index]!
-      const thickness = Math.min(64, row.height * 0.6)
+      const thickness = Math.min(112, row.height * 0.62)
       const end = plot.x + scale.at(point.value) * plot.width
       const box = {
         x: Math.min(zero, end),
@@ -46,7 +47,7 @@ export function barRows(points: readonly ChartPoint[], context: SceneContext, ro
       const name = { x: room.x, y: row.y, width: names, height: row.height }
       const figure = { x: Math.max(zero, end) + 18, y: row.y, width: figures, height: row.height }
       return [
-        textInBox(context, point.label, name, { start: Math.max(0, point.start - 0.15), sizePx, maxLines: 2 }),
+        textInBox(context, point.label, name, { start: 0.25 + index * 0.06, sizePx, maxLines: 2 }),
         barElement(context, box, point, point.value < 0 ? 'right' : 'left'),
         textInBox(context, format(point.value), figure, {
           start: point.start + GROW_SECONDS * 0.5,
@@ -68,7 +69,7 @@ export function barColumns(points: readonly ChartPoint[], context: SceneContext,
   const gap = Math.max(6, Math.min(44, room.width / points.length / 3.2))
   const list = cells(room, points.length, gap)
   const width = list[0]!.width + gap * 0.8
-  const sizePx = Math.max(SMALLEST_PX, Math.min(40, width / 3))
+  const sizePx = Math.max(SMALLEST_PX, Math.min(52, width / 3))
   const plot = { ...room, y: room.y + 56, height: room.height - 56 - 62 }
   const place = (value: number) => plot.y + (1 - scale.at(value)) * plot.height
   const zero = place(0)
@@ -103,7 +104,7 @@ export function barColumns(points: readonly ChartPoint[], context: SceneContext,
                 point.label,
                 { ...wide, y: plot.y + plot.height + 20, height: 40 },
                 {
-                  start: point.start,
+                  start: 0.25 + index * 0.04,
                   role: 'body',
                   sizePx: Math.max(SMALLEST_PX, sizePx - 6),
                   align: 'center',

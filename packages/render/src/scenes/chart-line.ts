@@ -17,8 +17,8 @@ export function lineChart(points: readonly ChartPoint[], context: SceneContext, 
   const scale = lineScale(values)
   const format = valueFormat(values, context.language)
   const gutter =
-    Math.max(...scale.ticks.map((tick) => context.text.width(format(tick), context.style.text.body, 30))) + 26
-  const plot = { x: room.x + gutter, y: room.y + 30, width: room.width - gutter - 150, height: room.height - 30 - 70 }
+    Math.max(...scale.ticks.map((tick) => context.text.width(format(tick), context.style.text.body, 34))) + 26
+  const plot = { x: room.x + gutter, y: room.y + 30, width: room.width - gutter - 190, height: room.height - 30 - 70 }
   const x = (index: number) => plot.x + (index / (points.length - 1)) * plot.width
   const y = (value: number) => bottom(plot) - scale.at(value) * plot.height
   const start = Math.min(...points.map((point) => point.start))
@@ -53,7 +53,7 @@ function gridLine(context: SceneContext, room: Box, plot: Box, y: number, text: 
     textInBox(context, text, label, {
       start: 0.25 + delay,
       role: 'body',
-      sizePx: SMALLEST_PX + 2,
+      sizePx: SMALLEST_PX + 6,
       align: 'right',
       maxLines: 1,
       colour: palette.mutedInk,
@@ -63,15 +63,15 @@ function gridLine(context: SceneContext, room: Box, plot: Box, y: number, text: 
 
 /** Names under the axis, as many as have room. */
 function axisLabels(spots: readonly Spot[], context: SceneContext, plot: Box): SceneElement[] {
-  const sizePx = 30
+  const sizePx = 34
   const widths = spots.map((spot) => context.text.width(spot.point.label, context.style.text.body, sizePx))
   const widest = Math.min(Math.max(...widths), plot.width / 4)
   const every = Math.max(1, Math.ceil((widest + 30) / (plot.width / Math.max(1, spots.length - 1))))
   return spots.flatMap((spot, index) => {
     if ((spots.length - 1 - index) % every !== 0) return []
     const x = Math.min(Math.max(spot.x - widest / 2 - 4, context.frame.safe.x), right(context.frame.safe) - widest - 8)
-    const box = { x, y: bottom(plot) + 26, width: widest + 8, height: 36 }
-    const options = { start: Math.max(0, spot.point.start - 0.2), role: 'body', sizePx, maxLines: 1 } as const
+    const box = { x, y: bottom(plot) + 26, width: widest + 8, height: 42 }
+    const options = { start: 0.3 + index * 0.03, role: 'body', sizePx, maxLines: 1 } as const
     return [
       textInBox(context, spot.point.label, box, { ...options, align: 'center', colour: context.palette.mutedInk }),
     ]
@@ -104,7 +104,7 @@ function curve(spots: readonly Spot[], context: SceneContext, plot: Box, start: 
       fillPath(context2d, plane, fade)
       context2d.restore()
       context2d.strokeStyle = palette.accent
-      context2d.lineWidth = isBold ? 10 : style.composition === 'archive' ? 3 : 6
+      context2d.lineWidth = isBold ? 12 : style.composition === 'archive' ? 4 : 8
       context2d.lineJoin = 'round'
       context2d.lineCap = isBold ? 'round' : 'butt'
       context2d.stroke(drawnPart(line, eased))
@@ -117,7 +117,7 @@ function marked(spot: Spot, context: SceneContext, text: string, isLast: boolean
   const { palette, style } = context
   const dot = { x: spot.x - 13, y: spot.y - 13, width: 26, height: 26 }
   const box = isLast
-    ? { x: spot.x + 26, y: spot.y - 32, width: 124, height: 64 }
+    ? { x: spot.x + 26, y: spot.y - 32, width: 164, height: 72 }
     : { x: spot.x - 90, y: spot.y - 86, width: 180, height: 56 }
   const start = spot.point.start + 0.7
   return [
@@ -133,7 +133,7 @@ function marked(spot: Spot, context: SceneContext, text: string, isLast: boolean
     textInBox(context, text, box, {
       start,
       role: 'figure',
-      sizePx: 54,
+      sizePx: 68,
       align: isLast ? 'left' : 'center',
       maxLines: 1,
       colour: palette.accent,

@@ -18,17 +18,21 @@ export const chart = defineScene({
   schema: ChartVisual,
   layout: (visual, context) => {
     const { head, body, place } = headlineAbove(visual.headline, context, 64)
-    const unit = unitLine(visual, context, { ...body, y: bottom(place) + 34, height: 40 })
-    const plot = below(body, bottom(place) + (visual.unit ? 116 : 72))
+    const unit = unitLine(visual, context, { ...body, y: bottom(place) + 32, height: 44 })
+    const plot = below(body, bottom(place) + (visual.unit ? 108 : 64))
     const room = { ...plot, height: plot.height - (visual.source ? 62 : 0) }
     return [...head, ...unit, ...draw(visual, context, room), ...sourceLine(visual.source, context)]
   },
 })
 
 function draw(visual: Visual, context: SceneContext, room: Box): SceneElement[] {
+  const starts = visual.points.map((_, index) =>
+    context.at(`points.${index}`, 0.8 + index * Math.min(0.9, 5 / visual.points.length)),
+  )
+  // A point never waits for one that follows it: bars grow in their order, whichever of them are spoken of.
   const points = visual.points.map((point, index) => ({
     ...point,
-    start: context.at(`points.${index}`, 0.8 + index * Math.min(0.9, 5 / visual.points.length)),
+    start: Math.min(...starts.slice(index).map((start, after) => start - after * 0.12)),
   }))
   const square = { ...room, height: Math.min(room.height, room.width) }
   if (visual.type === 'line') return lineChart(points, context, square)
@@ -40,6 +44,6 @@ function draw(visual: Visual, context: SceneContext, room: Box): SceneElement[] 
 
 function unitLine(visual: Visual, context: SceneContext, box: Box): SceneElement[] {
   if (!visual.unit) return []
-  const options = { start: 0.3, role: 'body', sizePx: SMALLEST_PX + 4, maxLines: 1, upright: 'top' } as const
+  const options = { start: 0.3, role: 'body', sizePx: SMALLEST_PX + 8, maxLines: 1, upright: 'top' } as const
   return [textInBox(context, visual.unit, box, { ...options, colour: context.palette.mutedInk })]
 }

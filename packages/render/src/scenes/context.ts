@@ -21,12 +21,12 @@ export interface SceneTools {
   readonly warnings: Warning[]
 }
 
-/** Makes the context in which a clip's kind lays itself out. */
-export function createSceneContext(clip: SceneClip, kind: SceneKind, tools: SceneTools): SceneContext {
+/** Makes the context in which a clip's kind lays itself out; its clock is ahead of the scene's by the head start. */
+export function createSceneContext(clip: SceneClip, kind: SceneKind, tools: SceneTools, headStart = 0): SceneContext {
   const { timeline, frame, style, text } = tools
   const scenes = timeline.tracks.scenes
   const palette = paletteOf(kind, style)
-  const durationSeconds = clip.endSeconds - clip.startSeconds
+  const durationSeconds = clip.endSeconds - clip.startSeconds + headStart
   return {
     frame,
     style,
@@ -39,7 +39,7 @@ export function createSceneContext(clip: SceneClip, kind: SceneKind, tools: Scen
     durationSeconds,
     rightToLeft: isRightToLeft(longestText(clip.visual)),
     random: createRandom(seedFrom(timeline.seed, 'scene', clip.id)),
-    at: (path, order) => arrival(clip, path, order, style, durationSeconds),
+    at: (path, order) => arrival(clip, path, order, { style, durationSeconds, headStart }),
     fit: (content, role, options) => text.fit(content, typeOf(style, role), options),
     words: (block, options) =>
       textElement(block, { colour: palette.ink, behind: palette.background, ...options }, { style, text }),
@@ -65,11 +65,17 @@ export const paletteOf = (kind: SceneKind, style: Style) =>
 /** A role of a style as the typesetter takes it. */
 export const typeOf = (style: Style, role: keyof Style['text']) => style.text[role]
 
-function arrival(clip: SceneClip, path: string, order: number, style: Style, durationSeconds: number): number {
+function arrival(
+  clip: SceneClip,
+  path: string,
+  order: number,
+  clock: { readonly style: Style; readonly durationSeconds: number; readonly headStart: number },
+): number {
+  const { style, durationSeconds, headStart } = clock
   const cue = clip.cues[path]
   const latest = Math.max(0, durationSeconds - LAST_SECONDS)
   const rhythm = 0.15 + order * (0.22 + style.motion.staggerSeconds)
-  return Math.min(latest, cue === undefined ? rhythm : Math.max(0.1, cue - LEAD_SECONDS))
+  return Math.min(latest, cue === undefined ? rhythm : Math.max(0.1, cue - LEAD_SECONDS) + headStart)
 }
 
 function longestText(value: unknown): string {

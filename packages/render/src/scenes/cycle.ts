@@ -1,7 +1,7 @@
 import type { ProcessVisual } from '@mavs/core'
 import { Path2D } from '@napi-rs/canvas'
 import type { z } from 'zod'
-import type { SceneElement } from '../drawing/element.ts'
+import { awaited, type SceneElement } from '../drawing/element.ts'
 import type { Box } from '../drawing/geometry.ts'
 import { drawnPath } from '../drawing/shape-elements.ts'
 import { node } from './node.ts'
@@ -12,7 +12,7 @@ type Step = z.output<typeof ProcessVisual>['steps'][number] & { readonly start: 
 
 /** Steps around an ellipse, clockwise from the top, each joined to the next by an arc with an arrowhead. */
 export function cycleScene(steps: readonly Step[], context: SceneContext, body: Box): SceneElement[] {
-  const side = Math.min(132, body.height * 0.24)
+  const side = Math.min(176, body.height * 0.29)
   const ring = ringOf(body, side, context.frame.isWide)
   const offset = steps.length === 2 ? Math.PI : -Math.PI / 2
   const angleOf = (index: number) => offset + (index / steps.length) * Math.PI * 2
@@ -24,7 +24,9 @@ export function cycleScene(steps: readonly Step[], context: SceneContext, body: 
     const arcStart = index === steps.length - 1 ? step.start + 0.7 : next.start - 0.3
     return [
       arc(context, ring, angle, angleOf(index + 1), side, arcStart),
-      ...node(context, seat, { icon: step.icon, number: index + 1, start: step.start, index }),
+      ...node(context, seat, { icon: step.icon, number: index + 1, start: step.start, index }).flatMap((part) =>
+        awaited(part, { from: 0.3 + index * 0.1, until: step.start }),
+      ),
       ...labels(step, context, body, ring, seat, angle),
     ]
   })
@@ -40,7 +42,7 @@ interface Ring {
 function ringOf(body: Box, side: number, isWide: boolean): Ring {
   // In a narrow frame labels stand below their signs.
   const ry = Math.min((body.height - side - (isWide ? 0 : 110)) / 2 - 4, body.width * 0.6)
-  const rx = isWide ? Math.min(ry * 1.35, body.width * 0.22) : Math.min(ry, body.width * 0.33)
+  const rx = isWide ? Math.min(ry * 2, body.width * 0.27) : Math.min(ry, body.width * 0.33)
   return { x: body.x + body.width / 2, y: body.y + side / 2 + ry, rx, ry: Math.min(ry, rx * 1.5) }
 }
 
@@ -78,7 +80,7 @@ function labels(step: Step, context: SceneContext, body: Box, ring: Ring, seat: 
   const align = isRight === context.rightToLeft ? 'right' : 'left'
   const upright = step.detail ? 'bottom' : 'middle'
   return [
-    textInBox(context, step.label, label, { start: step.start + 0.2, align, sizePx: 48, upright, maxLines: 2 }),
+    textInBox(context, step.label, label, { start: step.start + 0.2, align, sizePx: 60, upright, maxLines: 2 }),
     ...detail(step, context, { ...label, y: seat.y + half + 14, height: half + 30 }, align),
   ]
 }
@@ -86,13 +88,13 @@ function labels(step: Step, context: SceneContext, body: Box, ring: Ring, seat: 
 /** Below the sign, where the frame is too narrow for anything beside it. */
 function lowerLabel(step: Step, context: SceneContext, body: Box, seat: Box): SceneElement[] {
   const centre = seat.x + seat.width / 2
-  const half = Math.min(centre - body.x + 40, body.x + body.width + 40 - centre, 210)
+  const half = Math.min(centre - body.x + 26, body.x + body.width + 26 - centre, 210)
   const label = { x: centre - half, y: seat.y + seat.height + 22, width: half * 2, height: 48 }
   return [
     textInBox(context, step.label, label, {
       start: step.start + 0.2,
       align: 'center',
-      sizePx: 40,
+      sizePx: 44,
       upright: 'top',
       maxLines: 1,
     }),
@@ -111,7 +113,7 @@ function innerLabel(step: Step, context: SceneContext, ring: Ring, seat: Box, is
     textInBox(context, step.label, label, {
       start: step.start + 0.2,
       align: 'center',
-      sizePx: 46,
+      sizePx: 54,
       upright,
       maxLines: 1,
     }),
@@ -121,6 +123,6 @@ function innerLabel(step: Step, context: SceneContext, ring: Ring, seat: Box, is
 
 function detail(step: Step, context: SceneContext, box: Box, align: 'left' | 'center' | 'right'): SceneElement[] {
   if (step.detail === undefined) return []
-  const options = { start: step.start + 0.4, role: 'body', sizePx: 32, upright: 'top', maxLines: 2 } as const
+  const options = { start: step.start + 0.4, role: 'body', sizePx: 36, upright: 'top', maxLines: 2 } as const
   return [textInBox(context, step.detail, box, { ...options, align, colour: context.palette.mutedInk })]
 }

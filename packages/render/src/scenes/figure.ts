@@ -26,6 +26,8 @@ interface FigureOptions {
   readonly x: number
   readonly y: number
   readonly start: number
+  /** When it has been spoken: it has counted up by then, but takes at least 1.5 s. */
+  readonly untilSeconds?: number
   readonly colour: string
   /** With a second colour, the digits are filled with a gradient. */
   readonly second?: string
@@ -76,7 +78,7 @@ export function setFigure(
     return arriving({
       box: inflate(place, sizePx * 0.08, sizePx * 0.25),
       start: options.start,
-      seconds: COUNT_SECONDS,
+      seconds: Math.max(COUNT_SECONDS, (options.untilSeconds ?? 0) - options.start),
       texts: [{ box: place, colour, behind: options.behind, sizePx }],
       draw: (target, progress) => {
         const text = format(visual.value * easeInOut(Math.min(1, progress * 1.02)))

@@ -30,7 +30,7 @@ const compositions: Compositions<Visual> = {
     const { frame, palette, style } = context
     const area = roomOf(visual, context)
     const figure = setFigure(visual, context, { width: area.width * 0.94, height: area.height * 0.5, maxSizePx: 440 })
-    const start = context.at('value', 0.6)
+    const { start, untilSeconds } = countOf(context)
     const y = area.y + area.height * (frame.isWide ? 0.63 : 0.5) - figure.height
     const rule = { x: area.x, y: y + figure.height + 52, width: area.width, height: 2 }
     const left = frame.isWide ? columns(frame, 0, 7) : area
@@ -44,14 +44,21 @@ const compositions: Compositions<Visual> = {
         start: 0.3,
         breathes: true,
       }),
-      figure.element({ ...at, start, colour: palette.ink, unitColour: palette.accent, behind: palette.background }),
+      figure.element({
+        ...at,
+        start,
+        untilSeconds,
+        colour: palette.ink,
+        unitColour: palette.accent,
+        behind: palette.background,
+      }),
       bar(mirrored(rule, context), { start: start + 0.1, seconds: 1.4, fill: palette.line }),
       bar(mirrored({ ...rule, y: rule.y - 4, width: figure.digitsWidth, height: 8 }, context), {
         start: start + 0.1,
         seconds: 1.4,
         fill: palette.accent,
       }),
-      textInBox(context, visual.label, text(left, rule.y + 44), { start: start + 0.3, sizePx: 52, upright: 'top' }),
+      textInBox(context, visual.label, text(left, rule.y + 44), { start: LABEL_START, sizePx: 64, upright: 'top' }),
       ...(visual.context
         ? [
             textInBox(context, visual.context, text(beside, rule.y + (frame.isWide ? 46 : 190)), {
@@ -72,7 +79,7 @@ const compositions: Compositions<Visual> = {
     const { frame, palette, style } = context
     const area = roomOf(visual, context)
     const figure = setFigure(visual, context, { width: area.width * 0.74, height: area.height * 0.36, maxSizePx: 330 })
-    const start = context.at('value', 0.6)
+    const { start, untilSeconds } = countOf(context)
     const y = area.y + area.height * 0.44 - figure.height / 2 - 40
     const at = { x: (frame.width - figure.width) / 2, y, width: figure.width, height: figure.height }
     const loop = inflate(at, 90, figure.height * 0.42)
@@ -86,13 +93,20 @@ const compositions: Compositions<Visual> = {
         colour: palette.accentSecond,
         width: 10,
       }),
-      figure.element({ ...at, start, colour: palette.accent, unitColour: palette.ink, behind: palette.background }),
+      figure.element({
+        ...at,
+        start,
+        untilSeconds,
+        colour: palette.accent,
+        unitColour: palette.ink,
+        behind: palette.background,
+      }),
       ...(visual.icon
         ? badge(context, seat, { icon: visual.icon, number: 1, fill: palette.accentSecond, start: start + 1.4 })
         : []),
       textInBox(context, visual.label, label, {
-        start: start + 0.3,
-        sizePx: 54,
+        start: LABEL_START,
+        sizePx: 66,
         align: 'center',
         upright: 'top',
         maxLines: 2,
@@ -117,7 +131,7 @@ const compositions: Compositions<Visual> = {
       height: area.height * 0.42,
       maxSizePx: 330,
     })
-    const start = context.at('value', 0.6)
+    const { start, untilSeconds } = countOf(context)
     const y = area.y + area.height * 0.45 - figure.height / 2 - 60
     const at = mirrored({ x: area.x + 8, y, width: figure.width, height: figure.height }, context)
     const measure = { x: at.x, y: bottom(at) + 62, width: at.width, height: 0 }
@@ -126,7 +140,14 @@ const compositions: Compositions<Visual> = {
     const side = Math.min(300, area.width - figure.width - 120)
     return [
       ...dimensionLine(context, measure, start + 0.6),
-      figure.element({ ...at, start, colour: palette.accent, unitColour: palette.ink, behind: palette.background }),
+      figure.element({
+        ...at,
+        start,
+        untilSeconds,
+        colour: palette.accent,
+        unitColour: palette.ink,
+        behind: palette.background,
+      }),
       ...(frame.isWide && side > 120
         ? picture(visual.icon, context, {
             box: mirrored(
@@ -140,8 +161,8 @@ const compositions: Compositions<Visual> = {
           })
         : []),
       textInBox(context, visual.label, label, {
-        start: start + 0.8,
-        sizePx: style.scale.subheading + 2,
+        start: LABEL_START,
+        sizePx: style.scale.subheading * 1.3,
         upright: 'top',
         maxLines: 2,
       }),
@@ -155,7 +176,7 @@ const compositions: Compositions<Visual> = {
     const area = roomOf(visual, context)
     const below = visual.context ? 210 : 130
     const figure = setFigure(visual, context, { width: area.width, height: area.height - below - 20, maxSizePx: 640 })
-    const start = context.at('value', 0.4)
+    const { start, untilSeconds } = countOf(context)
     const y = area.y + Math.max(0, (area.height - below - figure.height) / 2 - 20)
     const at = mirrored({ x: area.x, y, width: figure.width, height: figure.height }, context)
     const label = mirrored({ ...area, y: y + figure.height + 44, height: 96 }, context)
@@ -165,13 +186,14 @@ const compositions: Compositions<Visual> = {
       figure.element({
         ...at,
         start,
+        untilSeconds,
         colour: palette.accent,
         second: palette.accentSecond,
         unitColour: palette.ink,
         behind: palette.background,
       }),
       textInBox(context, visual.label, label, {
-        start: start + 0.35,
+        start: LABEL_START,
         role: 'heading',
         sizePx: 84,
         upright: 'top',
@@ -193,7 +215,7 @@ const compositions: Compositions<Visual> = {
     const { frame, palette } = context
     const area = roomOf(visual, context)
     const figure = setFigure(visual, context, { width: area.width * 0.86, height: area.height * 0.4, maxSizePx: 360 })
-    const start = context.at('value', 0.6)
+    const { start, untilSeconds } = countOf(context)
     const y = area.y + area.height * 0.46 - figure.height / 2 - 30
     const at = { x: (frame.width - figure.width) / 2, y, width: figure.width, height: figure.height }
     const centre = frame.width / 2
@@ -206,12 +228,19 @@ const compositions: Compositions<Visual> = {
         start: 0.3,
         seconds: 1.6,
       }),
-      figure.element({ ...at, start, colour: palette.ink, unitColour: palette.accent, behind: palette.background }),
+      figure.element({
+        ...at,
+        start,
+        untilSeconds,
+        colour: palette.ink,
+        unitColour: palette.accent,
+        behind: palette.background,
+      }),
       bar(rule, { start: start + 0.4, seconds: 1.6, from: 'centre', fill: palette.accent }),
       textInBox(context, visual.label, label, {
-        start: start + 0.7,
+        start: LABEL_START,
         role: 'label',
-        sizePx: 34,
+        sizePx: 38,
         align: 'center',
         upright: 'top',
         maxLines: 2,
@@ -221,10 +250,19 @@ const compositions: Compositions<Visual> = {
   },
 }
 
+/** Label and frame stand at once; the figure starts to count with them and arrives with its word. */
+const LABEL_START = 0.3
+const FIGURE_START = 0.35
+
+function countOf(context: SceneContext): { readonly start: number; readonly untilSeconds: number } {
+  const cue = context.at('value', 0.6)
+  return { start: Math.min(cue, FIGURE_START), untilSeconds: Math.min(cue + 1.1, context.durationSeconds - 0.5) }
+}
+
 /** The content area, less the room for a source line. */
 function roomOf(visual: Visual, context: SceneContext): Box {
   const { content } = context.frame
-  return { ...content, height: content.height - (visual.source ? 64 : 0) }
+  return { ...content, height: content.height - (visual.source ? 84 : 0) }
 }
 
 function contextLine(

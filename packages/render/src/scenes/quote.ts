@@ -30,10 +30,10 @@ const compositions: Compositions<Visual> = {
       frame.isWide ? columns(frame, 3, 9) : { ...content, y: content.y + 260, height: content.height - 260 },
       context,
     )
-    const block = fitQuote(visual, context, area.width, area.height - 230, 92)
+    const block = fitQuote(visual, context, area.width, area.height - 230, 132)
     const total = block.height + byHeight(visual)
     const y = frame.isWide ? area.y + (area.height - total) / 2 : area.y
-    const mark = context.fit('“', 'figure', { maxWidth: 600, sizePx: 460 })
+    const mark = context.fit('“', 'figure', { maxWidth: 600, sizePx: 560 })
     const at = mirrored(
       { x: content.x - 12, y: frame.isWide ? y - 6 : content.y + 30, width: mark.width, height: mark.height },
       context,
@@ -59,7 +59,7 @@ const compositions: Compositions<Visual> = {
   notebook: (visual, context) => {
     const { frame, palette, style } = context
     const { content } = frame
-    const block = fitQuote(visual, context, content.width - 260, content.height - 300, 80)
+    const block = fitQuote(visual, context, content.width - 260, content.height - 310, 116)
     const bubbleHeight = block.height + 150
     const total = bubbleHeight + (visual.author ? 150 : 0)
     const bubble = {
@@ -110,7 +110,7 @@ const compositions: Compositions<Visual> = {
       { ...content, x: content.x + 70, width: content.width - (context.frame.isWide ? 220 : 70) },
       context,
     )
-    const block = fitQuote(visual, context, area.width, content.height - 230, 96)
+    const block = fitQuote(visual, context, area.width, content.height - 250, 136)
     const total = block.height + byHeight(visual)
     const y = content.y + (content.height - total) / 2
     const rule = { x: content.x, y: y - 14, width: 10, height: total + 20 }
@@ -166,7 +166,7 @@ const compositions: Compositions<Visual> = {
   archive: (visual, context) => {
     const { frame, palette } = context
     const { content } = frame
-    const block = fitQuote(visual, context, content.width * 0.84, content.height - 330, 92)
+    const block = fitQuote(visual, context, content.width * 0.84, content.height - 330, 124)
     const mark = context.fit('“', 'figure', { maxWidth: 400, sizePx: 240 })
     const total = 100 + block.height + byHeight(visual)
     const y = content.y + (content.height - total) / 2 + 90
@@ -223,11 +223,11 @@ function byline(
   const name = textInBox(
     context,
     visual.author,
-    { ...box, height: 46 },
+    { ...box, height: 54 },
     {
       start,
       role: isSpaced ? 'label' : 'strong',
-      sizePx: isSpaced ? 32 : 42,
+      sizePx: isSpaced ? 38 : 50,
       align,
       upright: 'top',
       maxLines: 1,
@@ -235,13 +235,13 @@ function byline(
     },
   )
   if (visual.role === undefined) return [name]
-  const role = { ...box, y: box.y + 58, height: 60 }
+  const role = { ...box, y: box.y + 66, height: 60 }
   return [
     name,
     textInBox(context, visual.role, role, {
       start: start + 0.12,
       role: 'body',
-      sizePx: 34,
+      sizePx: 38,
       align,
       upright: 'top',
       maxLines: 2,

@@ -20,9 +20,10 @@ export function sourceLine(source: string | undefined, context: SceneContext): S
   const block = context.fit(`${label}: ${source}`, 'body', {
     maxWidth: frame.content.width,
     maxLines: 1,
-    sizePx: SMALLEST_PX,
+    sizePx: SMALLEST_PX + 2,
   })
-  const y = bottom(frame.content) - block.height
+  // Some air above the captions' plate.
+  const y = bottom(frame.content) - block.height - 18
   return [
     context.words(block, {
       x: frame.content.x,

@@ -2,11 +2,13 @@ import { StatementVisual } from '@mavs/core'
 import type { z } from 'zod'
 import type { SceneElement } from '../drawing/element.ts'
 import { columns } from '../drawing/frame.ts'
-import { bottom, centredSquare, inflate, right, unite, type Box } from '../drawing/geometry.ts'
+import { bottom, centredSquare, contains, inflate, right, unite, type Box } from '../drawing/geometry.ts'
 import { bar, drawnPath, fillBox, piece, wiped } from '../drawing/shape-elements.ts'
 import { handLine, handLoop, marker } from '../drawing/strokes.ts'
 import { phraseIn, runBoxes, textBox, wordsOf } from '../drawing/text-element.ts'
+import type { TextBlock } from '../text/type.ts'
 import { composition, mirrored, picture, within } from './composition.ts'
+import { OPTICAL_MIDDLE } from './list-layout.ts'
 import { plateFrame, speedLines, tickRing } from './ornament.ts'
 import { defineScene, type Compositions, type SceneContext } from './scene-kind.ts'
 import { stackElements, stackText, stackWords } from './stack.ts'
@@ -21,33 +23,52 @@ export const statement = defineScene({
 })
 
 const compositions: Compositions<Visual> = {
-  /** At the foot of nine columns, with a bar of the accent colour above it. */
+  /** Large in nine columns under a bar of the accent colour, the icon hanging from the grid at the far end. */
   columns: (visual, context) => {
     const { frame, palette, style } = context
-    const area = frame.isWide ? columns(frame, 0, visual.icon ? 9 : 11) : frame.content
+    const area = frame.isWide ? columns(frame, 0, visual.icon ? 9 : 12) : frame.content
     const column = mirrored(area, context)
+    const side = frame.isWide ? 300 : 260
+    const above = frame.isWide || !visual.icon ? 0 : side + 60
     const block = context.fit(visual.text, 'heading', {
       maxWidth: column.width,
-      maxHeight: column.height * (frame.isWide ? 0.72 : 0.6),
-      sizePx: style.scale.title * 1.12,
+      maxHeight: column.height - above - 200,
+      sizePx: style.scale.title * 1.7,
     })
-    const y = bottom(column) - block.height - 24
-    const side = frame.isWide ? 220 : 240
+    const y = column.y + above + (column.height - above - block.height) * OPTICAL_MIDDLE + 30
+    const place = textBox(block, { x: column.x, y, width: column.width })
+    const emphasis = wordsOf(block, visual.emphasis)
+    const spoken = emphasisStart(context)
     const iconX = frame.isWide ? right(frame.content) - side : frame.content.x
     return [
-      bar(mirrored({ x: area.x, y: y - 74, width: 120, height: 12 }, context), { start: 0.1, fill: palette.accent }),
+      bar(mirrored({ x: area.x, y: y - 84, width: 168, height: 14 }, context), { start: 0.05, fill: palette.accent }),
       ...picture(visual.icon, context, {
-        box: mirrored({ x: iconX, y: frame.content.y + 34, width: side, height: side }, context),
+        box: mirrored(
+          { x: iconX, y: frame.isWide ? y - 84 : frame.content.y + 34, width: side, height: side },
+          context,
+        ),
         colour: palette.ink,
-        start: 0.4,
+        start: 0.3,
+        strokeWidth: 1,
         breathes: true,
       }),
+      ...runBoxes(block, place, emphasis).map((run, row) =>
+        bar(
+          { x: run.x, y: bottom(run) + run.height * 0.2, width: run.width, height: Math.max(6, run.height * 0.075) },
+          {
+            start: spoken + row * 0.25,
+            seconds: 0.7,
+            fill: palette.accent,
+            from: context.rightToLeft ? 'right' : 'left',
+          },
+        ),
+      ),
       context.words(block, {
         x: column.x,
         width: column.width,
         y,
-        start: 0.2,
-        emphasis: { words: wordsOf(block, visual.emphasis), colour: palette.accent },
+        start: 0.1,
+        emphasis: { words: emphasis, colour: palette.accent },
       }),
     ]
   },
@@ -58,12 +79,12 @@ const compositions: Compositions<Visual> = {
     const { content } = frame
     const block = context.fit(visual.text, 'heading', {
       maxWidth: content.width - 160,
-      maxHeight: content.height - (visual.icon ? 290 : 130),
-      sizePx: style.scale.title,
+      maxHeight: content.height - (visual.icon ? 400 : 180),
+      sizePx: style.scale.title * 1.5,
     })
-    const iconSide = visual.icon ? 150 : 0
+    const iconSide = visual.icon ? 230 : 0
     const total = block.height + (visual.icon ? iconSide + 60 : 0)
-    const y = content.y + (content.height - total) / 2 + (visual.icon ? iconSide + 60 : 0)
+    const y = content.y + (content.height - total) * OPTICAL_MIDDLE + (visual.icon ? iconSide + 60 : 0)
     const place = textBox(block, { x: content.x, y, width: content.width, align: 'center' })
     const disc = { x: frame.width / 2 - iconSide / 2, y: y - iconSide - 60, width: iconSide, height: iconSide }
     return [
@@ -73,7 +94,7 @@ const compositions: Compositions<Visual> = {
               style,
               start: 0.1,
               tilt: -6,
-              draw: (target) => fillBox(target, disc, palette.accentSecond, 44),
+              draw: (target) => fillBox(target, disc, palette.accentSecond, 68),
             }),
           ]
         : []),
@@ -88,10 +109,10 @@ const compositions: Compositions<Visual> = {
         width: content.width,
         align: 'center',
         y,
-        start: 0.2,
+        start: 0.1,
         emphasis: { words: wordsOf(block, visual.emphasis), colour: palette.accent },
       }),
-      ...handMarks(context, runBoxes(block, place, wordsOf(block, visual.emphasis), 'center')),
+      ...handMarks(context, block, runBoxes(block, place, wordsOf(block, visual.emphasis), 'center')),
     ]
   },
 
@@ -99,21 +120,26 @@ const compositions: Compositions<Visual> = {
   diagram: (visual, context) => {
     const { frame, palette, style } = context
     const { content } = frame
-    const side = visual.icon ? (frame.isWide ? 360 : 320) : 0
+    const side = visual.icon ? (frame.isWide ? 460 : 380) : 0
     const column = mirrored(
-      { ...content, width: frame.isWide && visual.icon ? content.width - side - 110 : content.width },
+      { ...content, width: frame.isWide && visual.icon ? content.width - side - 100 : content.width },
       context,
     )
     const block = context.fit(visual.text, 'heading', {
       maxWidth: column.width,
       maxHeight: content.height - 60 - (frame.isWide ? 0 : side + 80),
-      sizePx: style.scale.title,
+      sizePx: style.scale.title * 1.55,
     })
-    const y = frame.isWide ? content.y + (content.height - block.height) / 2 : content.y + side + 120
+    const y = frame.isWide ? content.y + (content.height - block.height) * OPTICAL_MIDDLE : content.y + side + 120
     const place = textBox(block, { x: column.x, y, width: column.width })
     const ring = mirrored(
       frame.isWide
-        ? { x: right(content) - side, y: content.y + (content.height - side) / 2, width: side, height: side }
+        ? {
+            x: right(content) - side,
+            y: content.y + (content.height - side) * OPTICAL_MIDDLE,
+            width: side,
+            height: side,
+          }
         : { x: content.x, y: content.y + 20, width: side, height: side },
       context,
     )
@@ -122,7 +148,11 @@ const compositions: Compositions<Visual> = {
     )
     return [
       ...lit.map((box, row) =>
-        wiped(marker(box, context.random), { box, start: 0.75 + row * 0.3, fill: palette.accentSecond }),
+        wiped(marker(box, context.random), {
+          box,
+          start: emphasisStart(context) + row * 0.3,
+          fill: palette.accentSecond,
+        }),
       ),
       ...(visual.icon ? tickRing(context, ring, 0.2) : []),
       ...picture(visual.icon, context, {
@@ -131,7 +161,7 @@ const compositions: Compositions<Visual> = {
         start: 0.45,
         breathes: true,
       }),
-      context.words(block, { x: column.x, width: column.width, y, start: 0.15 }),
+      context.words(block, { x: column.x, width: column.width, y, start: 0.1 }),
     ]
   },
 
@@ -170,12 +200,14 @@ const compositions: Compositions<Visual> = {
     const block = context.fit(visual.text, 'heading', {
       maxWidth: width,
       maxHeight: content.height - (frame.isWide || !visual.icon ? 80 : side * 1.2 + 140),
-      sizePx: style.scale.title * 0.96,
+      sizePx: style.scale.title * 1.4,
     })
     const y =
       frame.isWide && visual.icon
-        ? content.y + (content.height - block.height) / 2
-        : bottom(content) - block.height - 48
+        ? content.y + (content.height - block.height) * OPTICAL_MIDDLE
+        : frame.isWide
+          ? content.y + (content.height - block.height) * 0.56
+          : bottom(content) - block.height - 48
     const rule = mirrored({ x: content.x, y: y - 18, width: 3, height: block.height + 42 }, context)
     const column = mirrored({ x: content.x + indent, y, width, height: block.height }, context)
     return [
@@ -192,32 +224,37 @@ const compositions: Compositions<Visual> = {
         x: column.x,
         width: column.width,
         y,
-        start: 0.3,
+        start: 0.15,
         emphasis: { words: wordsOf(block, visual.emphasis), colour: palette.accent },
       }),
+      ...runBoxes(block, textBox(block, column), wordsOf(block, visual.emphasis)).map((run, row) =>
+        bar(
+          { x: run.x, y: bottom(run) + run.height * 0.36, width: run.width, height: 2 },
+          { start: emphasisStart(context) + row * 0.5, seconds: 1.8, fill: palette.accent },
+        ),
+      ),
     ]
   },
 }
 
-/** A loop around a short phrase on one line, a line under anything longer. */
-function handMarks(context: SceneContext, runs: readonly Box[]): SceneElement[] {
+/** When the words that matter are marked: as they are spoken, or a moment after they have been read. */
+const emphasisStart = (context: SceneContext): number => Math.max(0.7, context.at('emphasis', 2.6))
+
+/** A loop around a short phrase that has its line to itself, a line under any other. */
+function handMarks(context: SceneContext, block: TextBlock, runs: readonly Box[]): SceneElement[] {
   const [first] = runs
   if (first === undefined) return []
-  const ink = { colour: context.palette.accentSecond, width: 9 }
-  if (runs.length === 1 && first.width < 620) {
-    const loop = inflate(first, first.height * 0.55, first.height * 0.5)
-    return [
-      drawnPath(handLoop(loop, context.random), {
-        ...ink,
-        box: inflate(loop, loop.width * 0.06),
-        start: 0.8,
-        seconds: 0.8,
-      }),
-    ]
+  const ink = { colour: context.palette.accentSecond, width: 10 }
+  const start = emphasisStart(context)
+  const isAlone = block.lines.some((line) => Math.abs(line.width - first.width) < 1)
+  const loop = inflate(first, first.height * 0.7, first.height * 0.42)
+  if (runs.length === 1 && isAlone && block.lines.length === 1 && contains(context.frame.safe, loop)) {
+    const box = inflate(loop, loop.width * 0.06)
+    return [drawnPath(handLoop(loop, context.random), { ...ink, box, start, seconds: 0.8 })]
   }
   return runs.map((run, row) => {
-    const y = bottom(run) + run.height * 0.3
+    const y = bottom(run) + run.height * 0.26
     const line = handLine(run.x, y, run.width, context.random)
-    return drawnPath(line, { ...ink, box: unite(run, { ...run, y: y + 16 }), start: 0.8 + row * 0.3 })
+    return drawnPath(line, { ...ink, box: unite(run, { ...run, y: y + 16 }), start: start + row * 0.3 })
   })
 }

@@ -1,14 +1,14 @@
 import { TimelineVisual } from '@mavs/core'
 import { Path2D } from '@napi-rs/canvas'
 import type { z } from 'zod'
-import type { SceneElement } from '../drawing/element.ts'
+import { awaited, type SceneElement } from '../drawing/element.ts'
 import { bottom, inflate, type Box } from '../drawing/geometry.ts'
 import { bar, drawnPath, fillBox, fillDisc, piece } from '../drawing/shape-elements.ts'
 import { handLine } from '../drawing/strokes.ts'
 import { mirrored } from './composition.ts'
-import { cells, headlineAbove, rows } from './list-layout.ts'
+import { cells, headlineAbove, OPTICAL_MIDDLE, rows } from './list-layout.ts'
 import { speedLines } from './ornament.ts'
-import { textInBox } from './parts.ts'
+import { evenSize, textInBox } from './parts.ts'
 import { defineScene, type SceneContext } from './scene-kind.ts'
 
 type Visual = z.output<typeof TimelineVisual>
@@ -31,18 +31,27 @@ export const timeline = defineScene({
 })
 
 function acrossFrame(events: readonly Event[], context: SceneContext, body: Box): SceneElement[] {
-  const boxes = cells(body, events.length, 40)
-  const y = body.y + body.height * 0.45
-  const dateSize = Math.min(100, boxes[0]!.width * 0.25)
+  const boxes = cells(body, events.length, 48)
+  const { width } = boxes[0]!
+  const labels = events.map((event) => event.label)
+  const dates = events.map((event) => event.date)
+  const dateSize = evenSize(context, dates, { width, height: 150 }, { role: 'figure', sizePx: 150, maxLines: 1 })
+  const sizePx = evenSize(context, labels, { width, height: 300 }, { role: 'body', sizePx: 54, maxLines: 3 })
+  const labelHeight = Math.max(
+    ...labels.map((text) => context.fit(text, 'body', { maxWidth: width, sizePx, maxLines: 4, quiet: true }).height),
+  )
+  const spare = Math.max(0, body.height - dateSize - DATE_GAP_PX - LABEL_GAP_PX - labelHeight)
+  const y = body.y + spare * OPTICAL_MIDDLE + dateSize + DATE_GAP_PX
   return [
     ...axis(context, mirrored({ x: body.x, y, width: body.width, height: 0 }, context), events),
     ...events.flatMap((event, index) => {
       const box = mirrored(boxes[index]!, context)
-      const x = context.rightToLeft ? box.x + box.width - 14 : box.x + 14
-      const date = { ...box, y: y - 62 - dateSize, height: dateSize }
-      const label = { ...box, y: y + 64, width: box.width, height: Math.min(230, bottom(body) - y - 64) }
+      const x = context.rightToLeft ? box.x + box.width - 18 : box.x + 18
+      const date = { ...box, y: y - DATE_GAP_PX - dateSize, height: dateSize }
+      const label = { ...box, y: y + LABEL_GAP_PX, height: Math.max(40, bottom(body) - y - LABEL_GAP_PX) }
+      const turn = { from: 0.35 + index * 0.1, until: event.start }
       return [
-        ...point(context, x, y, event.start, index === events.length - 1),
+        ...point(context, x, y, event.start, index === events.length - 1).flatMap((part) => awaited(part, turn)),
         textInBox(context, event.date, date, {
           start: event.start,
           role: 'figure',
@@ -54,7 +63,7 @@ function acrossFrame(events: readonly Event[], context: SceneContext, body: Box)
         textInBox(context, event.label, label, {
           start: event.start + 0.2,
           role: 'body',
-          sizePx: 42,
+          sizePx,
           maxLines: 5,
           upright: 'top',
         }),
@@ -63,8 +72,12 @@ function acrossFrame(events: readonly Event[], context: SceneContext, body: Box)
   ]
 }
 
+/** Between the dates and the line, and between the line and the labels. */
+const DATE_GAP_PX = 60
+const LABEL_GAP_PX = 72
+
 function downFrame(events: readonly Event[], context: SceneContext, body: Box): SceneElement[] {
-  const boxes = rows(body, events.length, { max: 260, gap: 0 })
+  const boxes = rows(body, events.length, { max: 330, gap: 0, centred: true })
   const last = boxes.at(-1)!
   const spine = { x: body.x + 14, y: boxes[0]!.y + 36, width: 0, height: last.y - boxes[0]!.y }
   return [
@@ -102,7 +115,7 @@ function downFrame(events: readonly Event[], context: SceneContext, body: Box): 
 /** The line itself, in the manner of the style; it is drawn until the last event has come. */
 function axis(context: SceneContext, line: Box, events: readonly Event[]): SceneElement[] {
   const { palette, style } = context
-  const start = Math.max(0, events[0]!.start - 0.4)
+  const start = Math.min(0.3, Math.max(0, events[0]!.start - 0.4))
   const seconds = Math.max(0.8, events.at(-1)!.start - start + 0.3)
   const down = line.height > 0
   const from = down ? 'top' : context.rightToLeft ? 'right' : 'left'
@@ -146,7 +159,7 @@ function ruler(context: SceneContext, line: Box, start: number, seconds: number)
 /** An event's mark on the line; the last one is filled. */
 function point(context: SceneContext, x: number, y: number, start: number, isLast: boolean): SceneElement[] {
   const { palette, style } = context
-  const radius = style.composition === 'archive' ? 8 : 15
+  const radius = style.composition === 'archive' ? 10 : 18
   const box = { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }
   const isSquare = style.composition === 'columns' || style.composition === 'poster'
   const fill = isLast || style.composition === 'notebook' ? palette.accent : palette.ink
