@@ -210,6 +210,23 @@ describe('the audio agent', () => {
     expect(test.warnings[0]!.message).toContain('the video has no music')
   })
 
+  it('stops when the disk is full, with neither another voice nor a video without music', async () => {
+    const full = new VideoError('DISK_FULL', 'no space is left')
+    const fails = async () => {
+      throw full
+    }
+    const second = createCountingSpeech({ id: 'second' })
+    const speaking = createAudioAgent({
+      speech: [createCountingSpeech({ synthesize: fails }), second],
+      music: [silentComposer()],
+    })
+    const input = { request: request(), script: scriptOf(say(14), say(11), '') }
+    await expect(speaking.narrate(input, bench().context)).rejects.toMatchObject({ code: 'DISK_FULL' })
+    expect(second.calls).toEqual([])
+    const composing = createAudioAgent({ speech: [second], music: [fakeMusic({ compose: fails }), silentComposer()] })
+    await expect(composing.narrate(input, bench().context)).rejects.toMatchObject({ code: 'DISK_FULL' })
+  })
+
   it('warns of each word that is not heard, shortened where it is long', async () => {
     const test = bench()
     const long = 'x'.repeat(60)

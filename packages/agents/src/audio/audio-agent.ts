@@ -9,6 +9,7 @@ import type {
   VideoRequest,
 } from '@mavs/core'
 import { allFailed } from '../shared/estimate.ts'
+import { rethrowUnlessOfProvider } from '../shared/fallback.ts'
 import { requestLanguage } from '../shared/request-language.ts'
 import { durationWarning } from '../shared/timing.ts'
 import { resolveVoice, resolveVoices, type VoiceChoice } from '../shared/voices.ts'
@@ -66,7 +67,7 @@ async function recordWithFallback(
       if (index > 0) warnOfFallback(choices[0]!, choice, failures[0], context)
       return { recording, choice }
     } catch (error) {
-      context.signal.throwIfAborted()
+      rethrowUnlessOfProvider(error, context.signal)
       context.logger.warn({ provider: choice.provider.id, error }, 'A speech provider failed')
       failures.push(error)
     }

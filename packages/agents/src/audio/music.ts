@@ -7,6 +7,7 @@ import {
   type Narration,
 } from '@mavs/core'
 import { writeWav } from '@mavs/render'
+import { rethrowUnlessOfProvider } from '../shared/fallback.ts'
 
 const FILE = 'music.wav'
 const ARTIFACT = 'audio/music.wav'
@@ -30,7 +31,7 @@ export async function composeMusic(
       await context.artifacts.adopt(ARTIFACT, file)
       return { provider: provider.id, artifact: ARTIFACT, description }
     } catch (error) {
-      context.signal.throwIfAborted()
+      rethrowUnlessOfProvider(error, context.signal)
       const next = providers[index + 1]
       const outcome = next ? `"${next.id}" took over` : 'the video has no music'
       const reason = error instanceof Error ? error.message : String(error)

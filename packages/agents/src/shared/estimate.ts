@@ -1,5 +1,6 @@
 import { VideoError, type AgentContext, type SpeechProvider, type VideoRequest } from '@mavs/core'
 import { speak } from '../speech/speak.ts'
+import { rethrowUnlessOfProvider } from './fallback.ts'
 import { resolveVoices, type VoiceChoice } from './voices.ts'
 
 export interface EstimateOptions {
@@ -35,7 +36,7 @@ async function estimateSpeech(
     try {
       return (await speak({ text, rate: 1, language }, choice, context)).seconds
     } catch (error) {
-      context.signal.throwIfAborted()
+      rethrowUnlessOfProvider(error, context.signal)
       failures.push(error)
     }
   }
