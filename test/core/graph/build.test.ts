@@ -102,14 +102,14 @@ describe('video graph', () => {
   })
 
   it('ends a stage that neither reports nor answers, and leaves alone one that reports', async () => {
-    const policies = { researching: { idleTimeoutMs: 150 }, scripting: { idleTimeoutMs: 150 } }
+    const policies = { researching: { idleTimeoutMs: 500 }, scripting: { idleTimeoutMs: 500 } }
     const sample = sampleAgents()
     const reporting = sampleAgents({
       research: {
         name: 'research',
         async research(_given, { report }) {
           for (let index = 0; index < 6; index += 1) {
-            await new Promise((resolve) => void setTimeout(resolve, 50))
+            await new Promise((resolve) => void setTimeout(resolve, 100))
             report(index / 6)
           }
           return sampleResearch()

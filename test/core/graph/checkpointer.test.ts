@@ -4,7 +4,7 @@ import { emptyCheckpoint } from '@langchain/langgraph-checkpoint'
 import { openDatabase, type SessionDatabase } from '../../../packages/core/src/sessions/database.ts'
 import { claimSession } from '../../../packages/core/src/sessions/lease.ts'
 import { insertSession } from '../../../packages/core/src/sessions/store.ts'
-import { pruneThread } from '../../../packages/core/src/graph/prune.ts'
+import { pruneThread } from '../../../packages/core/src/sessions/threads.ts'
 import { sampleRequest } from '@mavs/core/testing'
 import { afterTest } from '../support.ts'
 

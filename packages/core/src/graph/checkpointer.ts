@@ -17,7 +17,7 @@ import {
 } from '@langchain/langgraph-checkpoint'
 import type { Connection, SessionDatabase } from '../sessions/database.ts'
 import { assertLease, type Lease } from '../sessions/lease.ts'
-import { deleteThread } from '../sessions/store.ts'
+import { deleteThread } from '../sessions/threads.ts'
 
 interface CheckpointRow {
   readonly thread_id: string

@@ -4,8 +4,9 @@ import type { Stage } from '../domain/stage.ts'
 import { VideoError } from '../errors/video-error.ts'
 import { withinLimit, type Clock } from '../ports/clock.ts'
 import type { SessionDatabase } from '../sessions/database.ts'
-import { assertLease, type Lease } from '../sessions/lease.ts'
+import type { Lease } from '../sessions/lease.ts'
 import type { Session } from '../sessions/session.ts'
+import { assignThread } from '../sessions/threads.ts'
 import { DOCUMENTS, loadDocument } from '../stages/documents.ts'
 import type { StageState, VideoAgents } from '../stages/stage.ts'
 import { buildVideoGraph } from './build.ts'
@@ -79,12 +80,7 @@ async function startThread(options: GraphRunOptions, checkpointer: SqliteCheckpo
   const { session, lease, database } = options
   if (session.threadId !== null) await checkpointer.deleteThread(session.threadId)
   const threadId = `${session.id}.${lease.epoch}`
-  await database.write((connection) => {
-    assertLease(connection, lease)
-    connection
-      .prepare('UPDATE sessions SET thread_id = ?, graph_version = ? WHERE id = ?')
-      .run(threadId, GRAPH_VERSION, session.id)
-  })
+  await database.write((connection) => assignThread(connection, lease, threadId, GRAPH_VERSION))
   return threadId
 }
 

@@ -14,11 +14,11 @@ import { deliverInto } from '../sessions/deliver.ts'
 import type { LedgerIndex } from '../sessions/ledger-index.ts'
 import { createReporter, type SessionReporter } from '../sessions/reporter.ts'
 import type { Session } from '../sessions/session.ts'
-import { deleteThread, getSession } from '../sessions/store.ts'
+import { getSession } from '../sessions/store.ts'
+import { deleteThread, pruneThread } from '../sessions/threads.ts'
 import type { Run } from '../sessions/worker.ts'
 import type { VideoAgents } from '../stages/stage.ts'
 import type { StagePolicy } from './policies.ts'
-import { pruneThread } from './prune.ts'
 import { runVideoGraph } from './run.ts'
 
 export interface SessionWorkOptions {

@@ -4,6 +4,7 @@ import { VideoError } from '../errors/video-error.ts'
 import { isoTime } from './clock.ts'
 import type { Connection } from './database.ts'
 import { appendEvent } from './events.ts'
+import { deleteThread } from './threads.ts'
 import { sessionFromRow, type RequestDetails, type Session, type SessionRow } from './session.ts'
 
 export interface NewSession {
@@ -105,10 +106,4 @@ export function deleteSession(connection: Connection, session: Session): void {
   connection.prepare('DELETE FROM events WHERE session_id = ?').run(session.id)
   if (session.threadId !== null) deleteThread(connection, session.threadId)
   connection.prepare('DELETE FROM sessions WHERE id = ?').run(session.id)
-}
-
-/** Removes the checkpoints of a graph thread. */
-export function deleteThread(connection: Connection, threadId: string): void {
-  connection.prepare('DELETE FROM checkpoints WHERE thread_id = ?').run(threadId)
-  connection.prepare('DELETE FROM checkpoint_writes WHERE thread_id = ?').run(threadId)
 }
