@@ -17,20 +17,6 @@ function sentenceOf(error: unknown, context: CliContext): string {
   return `unexpected error: ${context.environment.LOG_LEVEL ? error.stack : error.message}`
 }
 
-/** An error with its causes for the log; what clients hang on theirs (requests, headers with keys) stays out. */
-export function describeError(error: unknown): unknown {
-  if (!(error instanceof Error)) return error
-  const { name, message, stack, cause } = error
-  const code = (error as NodeJS.ErrnoException).code
-  return {
-    name,
-    ...(code === undefined ? {} : { code }),
-    message,
-    stack,
-    ...(cause === undefined ? {} : { cause: describeError(cause) }),
-  }
-}
-
 /** Clipanion's own complaints about commands and options, and ours in its words. */
 const isUsageError = (error: unknown): boolean =>
   error instanceof UsageError ||
