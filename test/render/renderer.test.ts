@@ -72,12 +72,13 @@ describe('the renderer', () => {
 
   it('stops what runs when it is disposed', async () => {
     const [renderer, folder] = [open(), await temporaryFolder()]
+    const { promise: drawing, resolve: report } = Promise.withResolvers<number>()
     const rendering = renderer.render(
       { timeline: timelineOf([100]), directory: folder, output: join(folder, 'v.mp4') },
-      { signal },
+      { signal, report },
     )
     rendering.catch(() => {})
-    await new Promise((resolve) => setTimeout(resolve, 1500))
+    await drawing
     await renderer.dispose?.()
     await expect(rendering).rejects.toThrow(/aborted/)
     expect(await readdir(folder)).toEqual([])

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { execa } from 'execa'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Timeline } from '@mavs/core'
+import type { RenderOptions, Timeline } from '@mavs/core'
 import { renderTimeline, type RenderParts } from '../../../packages/render/src/encoding/render-timeline.ts'
 import { createTestSource } from '../support/drawing.ts'
 import { temporaryFolder } from '../support/folder.ts'
@@ -45,9 +45,10 @@ describe('a rendering that fails', () => {
   it('stops within a second of an abort, with its reason, and leaves nothing behind', async () => {
     const [folder, cacheDirectory] = [await temporaryFolder(), await temporaryFolder()]
     const stop = new AbortController()
-    const rendering = render(timelineOf([60]), folder, {}, { signal: stop.signal, cacheDirectory })
+    const { promise: encoding, resolve: report } = Promise.withResolvers<number>()
+    const rendering = render(timelineOf([60]), folder, {}, { signal: stop.signal, cacheDirectory, report })
     rendering.catch(() => {})
-    await wait(400)
+    await encoding
     const started = performance.now()
     stop.abort(new Error('enough'))
     await expect(rendering).rejects.toThrow('enough')
@@ -108,10 +109,10 @@ async function render(
   timeline: Timeline,
   folder: string,
   overrides: Partial<RenderParts>,
-  { signal = new AbortController().signal, ...rest }: { signal?: AbortSignal; cacheDirectory?: string } = {},
+  { signal = new AbortController().signal, report, ...rest }: Partial<RenderOptions> & { cacheDirectory?: string } = {},
 ) {
   const request = { timeline, directory: '.', output: join(folder, 'video.mp4'), ...rest }
-  return renderTimeline(request, { signal }, await testParts(overrides))
+  return renderTimeline(request, { signal, ...(report && { report }) }, await testParts(overrides))
 }
 
 /** An executable that does what a line of shell says. */
