@@ -18,6 +18,7 @@ const CASES: readonly (readonly [title: string, argv: readonly string[], names: 
   ['an unknown quality', ['generate', '-p', PROMPT, '-q', 'best'], ['--quality', 'ultra', 'best']],
   ['an unknown voice', ['generate', '-p', PROMPT, '-v', 'slk'], [/voice/i, 'slk', 'slt']],
   ['a negative seed', ['generate', '-p', PROMPT, '--seed=-1'], ['--seed', '0', '-1']],
+  ['a language that is no tag', ['generate', '-p', PROMPT, '--language', 'English!'], ['--language', 'en', 'English!']],
   ['an unknown option', ['generate', '-p', PROMPT, '--colour', 'red'], ['--colour']],
   ['an unknown command', ['make'], ['make']],
   ['an unknown session', ['status', '550e8400-e29b-41d4-a716-446655440000'], ['550e8400']],
@@ -61,6 +62,16 @@ describe('bad input', () => {
     expect((await mavs('status', '--json')).stdout).toBe('[]\n')
   })
 
+  it('is told for more sources than there may be', async () => {
+    const directory = temporaryDirectory()
+    const path = join(directory, 'notes.md')
+    writeFileSync(path, '# Notes\n\nSomething is said here.\n')
+    const sources = Array.from({ length: 11 }, () => ['--source', path]).flat()
+    const { code, stderr } = await createTerminal(join(directory, 'data'))('generate', ...sources)
+    expect(stderr).toBe('mavs: --source must be given 10 times at most (got 11 files).\n')
+    expect(code).toBe(2)
+  })
+
   it('is told for a script whose scene is empty, by the scene’s headline', async () => {
     const directory = temporaryDirectory()
     const path = join(directory, 'talk.md')
@@ -73,7 +84,7 @@ describe('bad input', () => {
   it('is told for a text that no voice can speak, naming what helps', async () => {
     const mavs = createTerminal(temporaryDirectory())
     const { code, stderr } = await mavs('generate', '-p', 'Сделай видео о том, как работает машинное обучение сегодня')
-    expect(stderr).toMatch(/language|voice/i)
+    expect(stderr).toMatch(/language/i)
     expect(code).toBe(2)
   })
 })

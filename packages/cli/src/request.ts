@@ -21,6 +21,7 @@ const OPTIONS: Readonly<Record<string, readonly [option: string, expected: strin
   quality: ['--quality', `one of ${Quality.options.join(', ')}`],
   seed: ['--seed', 'a whole number from 0 to 4294967295'],
   language: ['--language', 'a language tag such as en or pt-BR'],
+  sources: ['--source', 'given 10 times at most'],
 }
 
 /** Checks a request in the words of the command line: one sentence that names the option, the limit and what was given. */
@@ -42,6 +43,7 @@ function sentence(error: z.ZodError, input: VideoRequestInput): string {
 
 function given(field: string, value: unknown): string {
   if (field === 'prompt') return `${String(value ?? '').length} characters`
+  if (field === 'sources') return `${(value as readonly unknown[]).length} files`
   return typeof value === 'string' ? `"${value.slice(0, 60)}"` : String(value)
 }
 

@@ -43,6 +43,7 @@ export class GenerateCommand extends SystemCommand {
   output = Option.String('--output,-o', { description: 'Put the video and what goes with it into this directory' })
   script = Option.String('--script', { description: 'A script in Markdown; its words are used as they are' })
   sources = Option.Array('--source', { description: 'A file to draw from: Markdown, text, HTML, PDF (repeatable)' })
+  language = Option.String('--language', { description: 'Language of the text, as en or pt-BR (detected)' })
   seed = Option.String('--seed', { description: 'Same request and seed, same video' })
 
   protected override get works(): boolean {
@@ -65,6 +66,7 @@ export class GenerateCommand extends SystemCommand {
       style: this.style,
       voice_preference: this.voice,
       quality: this.quality,
+      language: this.language,
       seed: numberOption(this.seed),
       script,
       sources: sources.length === 0 ? undefined : sources,

@@ -66,6 +66,7 @@ async function workOn(run: Run, options: SessionWorkOptions): Promise<Delivery> 
     workspace: { sessionId: session.id, artifacts, ledger, logger, offline, versions, observer: reporter },
     ...(policies === undefined ? {} : { policies }),
   })
+  signal.throwIfAborted()
   if (session.deliverTo !== null) await deliverOrWarn(session, delivery, reporter, options)
   await reporter.flush()
   return delivery
