@@ -28,6 +28,14 @@ describe('captions', () => {
     }
   })
 
+  it('put no spaces between words where the language has none, nor into compounds', () => {
+    const widthOf = (words: readonly string[], language: string) =>
+      trackOf('educational', words, {}, language).track.boxes[0]!.width
+    expect(widthOf(['植物は', '光を', '使う'], 'ja')).toBeLessThan(widthOf(['植物は', '光を', '使う'], 'en') - 10)
+    const texts = trackOf('educational', ['a', 'built-in', '植物は光を'], {}).track
+    expect(texts.texts).toEqual([['a', 'built-in', '植物は光を']])
+  })
+
   it('change when the next word is spoken, and only then', () => {
     const { track } = trackOf('educational', ['One', 'two', 'three'], {})
     expect(track.changes(0.25, 0.45)).toEqual([])
@@ -51,8 +59,13 @@ describe('captions', () => {
   })
 })
 
-function trackOf(styleName: string, words: readonly string[], size: { widthPx?: number; heightPx?: number }) {
-  const timeline = timelineOf(styleName, everyKind().slice(0, 1), { ...size, words })
+function trackOf(
+  styleName: string,
+  words: readonly string[],
+  size: { widthPx?: number; heightPx?: number },
+  language = 'en',
+) {
+  const timeline = { ...timelineOf(styleName, everyKind().slice(0, 1), { ...size, words }), language }
   const style = styleNamed(styleName)
   const frame = frameOf(timeline)
   const text = createTypesetter(createFontBook([style.text.caption.face], words), 'en')

@@ -4,6 +4,7 @@ import { mix, readable } from '../styles/colour.ts'
 import type { Style } from '../styles/style.ts'
 import { hasRightToLeft } from '../text/clean.ts'
 import { balancedLines, runWidth } from '../text/lines.ts'
+import type { TextLine } from '../text/type.ts'
 import type { Typesetter } from '../text/typesetter.ts'
 import type { Frame } from './frame.ts'
 import { bottom, type Box } from './geometry.ts'
@@ -82,18 +83,13 @@ interface UnitWord {
   readonly startSeconds: number
 }
 
-/** The first half of a compound that speech cut in two (“built-”, “in”), but not that of “pre- and postwar”. */
-const HALF_COMPOUND = /[\p{L}\p{N}][-‐‑]$/u
-const CONJUNCTION = /^(?:and|or|to|und|oder|bis|et|ou|y|o|e|en|of)$/iu
-
 /** The words of each line as they are shown, with a space after those that have one in the language. */
 function unitLines(cue: CaptionCue, tools: CaptionTools, language: string): UnitWord[][] {
   const lines = cue.lines.map((line) => line.flatMap((word) => unitWord(word, tools))).filter((line) => line.length > 0)
   const all = lines.flat()
   const spacedAfter = (word: UnitWord): boolean => {
     const next = all[all.indexOf(word) + 1]
-    if (next === undefined || (HALF_COMPOUND.test(word.text) && !CONJUNCTION.test(next.text))) return false
-    return needsSpace(word.text, next.text, language)
+    return next !== undefined && needsSpace(word.text, next.text, language)
   }
   return lines.map((line) => line.map((word) => ({ ...word, spaced: spacedAfter(word) })))
 }
@@ -106,12 +102,21 @@ function unitWord(word: { text: string; startSeconds: number }, { style, text }:
     sizePx: style.captions.sizePx,
     quiet: true,
   })
-  const shown = block.lines
-    .flatMap((line) => line.words)
-    .map((part) => part.text)
-    .join(' ')
+  const shown = block.lines.map(lineText).join(' ')
   if (shown === '') return []
   return [{ text: shown, width: text.width(shown, type, 1), spaced: true, startSeconds: word.startSeconds }]
+}
+
+/** A set line as text again: a space only where there is a distance between two parts, not within “built-in”. */
+function lineText({ words }: TextLine): string {
+  return words
+    .map((part, index) => {
+      const next = words[index + 1]
+      if (next === undefined) return part.text
+      const gap = Math.max(next.x - part.x - part.width, part.x - next.x - next.width)
+      return gap > 1 ? `${part.text} ` : part.text
+    })
+    .join('')
 }
 
 /** The size at which the lines fit; lines that would become much too small are broken into two. */

@@ -11,6 +11,8 @@ export interface CaptionTrack {
   draw(context: SKRSContext2D, seconds: number, box: Box): void
   /** Where each cue's text lies, for the checks. */
   readonly boxes: readonly Box[]
+  /** The words of each cue as they are shown, for the checks. */
+  readonly texts: readonly (readonly string[])[]
 }
 
 /** A word counts as spoken until the next one begins; a card's motion, if its look has one, ends after this. */
@@ -38,6 +40,7 @@ export function createCaptionTrack(timeline: Timeline, tools: CaptionTools): Cap
   const reach = (card: CaptionCard) => inflate(card.box, card.sizePx * 1.2, card.sizePx * 0.8)
   return {
     boxes: cards.map((card) => card.box),
+    texts: cards.map((card) => card.words.map((word) => word.text)),
     changes: (before, now) => {
       if (stateOf(before) === stateOf(now)) return []
       return [cards[at(before)], cards[at(now)]].flatMap((card) => (card ? [reach(card)] : []))
