@@ -78,6 +78,13 @@ describe('resolveCues', () => {
     expect(Object.keys(compared)).toEqual(['left', 'right'])
   })
 
+  it('marks the words that a statement picks out as they are spoken, or soon', () => {
+    const words = speak('In the end every single fraction counts for someone.')
+    const cueOf = (emphasis: string) => resolve({ kind: 'statement', text: `It ${emphasis}`, emphasis }, words).emphasis
+    expect(cueOf('fraction')).toBeCloseTo(Math.min(2.4, startOf(words, 'fraction') - LEAD))
+    expect(cueOf('matters')).toBeLessThanOrEqual(2.4)
+  })
+
   it('leaves elements without a cue to the scene', () => {
     expect(resolve(bullets('light', undefined), speak('Only light is said.'))).toEqual({
       'items.0': expect.any(Number),

@@ -7,6 +7,8 @@ const FIGURE_LEAD_SECONDS = 1
 /** A scene does not stand empty for longer than this, however late its first phrase is spoken. */
 const FIGURE_WAIT_SECONDS = 1.2
 const FIRST_ELEMENT_WAIT_SECONDS = 2
+/** Picked-out words are marked by then, spoken or not. */
+const EMPHASIS_WAIT_SECONDS = 2.4
 /** Elements of a list come in one after the other, from the first to the last. */
 const STAGGER_SECONDS = 0.3
 /** Nothing appears so late that it could not be seen. */
@@ -32,10 +34,13 @@ export function resolveCues(visual: Visual, words: readonly Word[], sceneSeconds
 
 /** The path of a visual that is one element as a whole: a number. */
 const FIGURE = 'value'
+/** The path of the words that a statement picks out; they are marked when they are spoken, if they are. */
+const EMPHASIS = 'emphasis'
 
 /** Holds for what comes first in its scene; the others wait for their word. */
 function longestWait(path: string): number {
   if (path === FIGURE) return FIGURE_WAIT_SECONDS
+  if (path === EMPHASIS) return EMPHASIS_WAIT_SECONDS
   return path === 'left' || path.endsWith('.0') ? FIRST_ELEMENT_WAIT_SECONDS : Infinity
 }
 
@@ -57,6 +62,9 @@ function* elementsWithCues(value: unknown, path = ''): Generator<{ path: string;
   if (typeof value !== 'object' || value === null) return
   const phrase: unknown = 'cue' in value ? value.cue : undefined
   if (typeof phrase === 'string') yield { path: path === '' ? FIGURE : path, phrase }
+  if (path === '' && 'emphasis' in value && typeof value.emphasis === 'string') {
+    yield { path: EMPHASIS, phrase: value.emphasis }
+  }
   for (const [key, child] of Object.entries(value)) {
     yield* elementsWithCues(child, path === '' ? key : `${path}.${key}`)
   }
