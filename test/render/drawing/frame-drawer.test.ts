@@ -1,4 +1,4 @@
-import { createRandom, Timeline } from '@mavs/core'
+import { createRandom, Timeline, type SceneClip } from '@mavs/core'
 import { describe, expect, it } from 'vitest'
 import { createFrameDrawer, type FrameDrawer } from '../../../packages/render/src/drawing/frame-drawer.ts'
 import { everyKind, STYLE_NAMES, timelineOf } from './timelines.ts'
@@ -84,28 +84,26 @@ describe('the frame drawer', () => {
   })
 
   it('draws every transition, and ends each with the incoming scene alone', async () => {
+    const [first, second, other] = everyKind()
     for (const kind of ['crossfade', 'push', 'wipe', 'whip'] as const) {
-      const timeline = timelineOf('educational', everyKind().slice(0, 2))
-      const clip = timeline.tracks.scenes[1]!
-      const drawer = await createFrameDrawer(
-        Timeline.parse({
-          ...timeline,
-          tracks: {
-            ...timeline.tracks,
-            scenes: [timeline.tracks.scenes[0], { ...clip, transition: { kind, durationSeconds: 0.6 } }],
-          },
-        }),
-      )
-      const cut = await createFrameDrawer(
-        Timeline.parse({
-          ...timeline,
-          tracks: { ...timeline.tracks, scenes: [timeline.tracks.scenes[0], { ...clip, transition: { kind: 'cut' } }] },
-        }),
-      )
-      const middle = 3 * FRAME_RATE + 4
-      expect(snapshot(drawer, middle).equals(snapshot(cut, middle))).toBe(false)
-      const after = 3 * FRAME_RATE + 9
-      expect(snapshot(drawer, after).equals(snapshot(cut, after))).toBe(true)
+      const drawers = await Promise.all([first!, other!].map((before) => comingInOver(before, second!, kind)))
+      const [middle, after] = [2, 9].map((frame) => drawers.map((drawer) => snapshot(drawer, 3 * FRAME_RATE + frame)))
+      expect(middle![0]!.equals(middle![1]!)).toBe(false)
+      expect(after![0]!.equals(after![1]!)).toBe(true)
+    }
+  })
+
+  it('has something to show in its first frame, and in the first one after a cut', async () => {
+    for (const style of STYLE_NAMES) {
+      for (const visual of everyKind()) {
+        const cut = await createFrameDrawer(withTransition(timelineOf(style, [visual, visual]), 'cut'))
+        const empty = await createFrameDrawer(timelineOf(style, [{ kind: 'statement', text: '.' }]))
+        for (const frame of [0, 3 * FRAME_RATE]) {
+          expect(shareThatJumps(snapshot(cut, frame), snapshot(empty, 0)), `${style} ${visual.kind}`).toBeGreaterThan(
+            0.002,
+          )
+        }
+      }
     }
   })
 
@@ -117,6 +115,24 @@ describe('the frame drawer', () => {
     await expect(createFrameDrawer(strange)).rejects.toThrow(/acme:gauge.*title, statement/)
   })
 })
+
+const withTransition = (timeline: Timeline, kind: 'cut' | 'crossfade' | 'push' | 'wipe' | 'whip'): Timeline =>
+  Timeline.parse({
+    ...timeline,
+    tracks: {
+      ...timeline.tracks,
+      scenes: timeline.tracks.scenes.map((scene, index) => ({
+        ...scene,
+        transition: index === 0 || kind === 'cut' ? { kind: 'cut' } : { kind, durationSeconds: 0.6 },
+      })),
+    },
+  })
+
+const comingInOver = (
+  before: SceneClip['visual'],
+  visual: SceneClip['visual'],
+  kind: 'crossfade' | 'push' | 'wipe' | 'whip',
+): Promise<FrameDrawer> => createFrameDrawer(withTransition(timelineOf('educational', [before, visual]), kind))
 
 async function picturesOf(timeline: Timeline, frames: readonly number[]): Promise<Map<number, Buffer>> {
   const drawer = await createFrameDrawer(timeline)

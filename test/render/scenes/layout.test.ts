@@ -130,6 +130,29 @@ describe('scenes', () => {
     }
   })
 
+  it('announce what waits for its word by a dim outline, and set the items of a list in one size', () => {
+    const timeline = timelineOf('professional', [everyKind()[3]!], { sceneSeconds: 8 })
+    const [clip] = timeline.tracks.scenes
+    const cued = { ...timeline, tracks: { ...timeline.tracks, scenes: [{ ...clip!, cues: { 'items.3': 6 } }] } }
+    const [stage] = layOut(cued).stages
+    const outlines = stage!.elements.filter((element) => element.state(4) > 0 && element.state(6.8) === 0)
+    expect(outlines.length).toBeGreaterThan(0)
+    const sizes = stage!.elements.flatMap((element) => element.texts ?? []).map((text) => text.sizePx)
+    expect(sizes.filter((size) => size > 40 && sizes.filter((other) => other === size).length >= 4)).not.toEqual([])
+  })
+
+  it('shorten no credit with a warning: the file beside the video has them all', () => {
+    const long = 'A very long title of a report that nobody would ever want to read out loud in one breath at all'
+    const sources = Array.from({ length: 14 }, () => ({ title: long, publisher: long }))
+    const visual = { kind: 'credits' as const, headline: 'Sources', basis: 'Built-in brief', sources, lines: [long] }
+    for (const style of STYLE_NAMES) {
+      const picture = layOut(timelineOf(style, [visual]))
+      expect(picture.warnings).toEqual([])
+      const sizes = picture.stages.flatMap((stage) => stage.elements.flatMap((element) => element.texts ?? []))
+      expect(Math.min(...sizes.map((text) => text.sizePx))).toBeGreaterThanOrEqual(28)
+    }
+  })
+
   it('count the sources that have no room instead of dropping them silently', () => {
     const many = HOSTILE.at(-1)!
     const picture = layOut(timelineOf('documentary', [many], { widthPx: 640, heightPx: 360 }))

@@ -56,6 +56,7 @@ export function createPicture(tools: SceneTools, captions: CaptionTrack, resourc
     drawTransition(stage.clip.transition.kind, {
       context,
       frame,
+      palette: tools.style.palette,
       progress: moment.arriving,
       incoming: layer,
       outgoing: () => before.draw(context, stage.clip.startSeconds + moment.local - before.clip.startSeconds, box),

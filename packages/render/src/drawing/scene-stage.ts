@@ -68,11 +68,20 @@ export function createSceneStage(clip: SceneClip, tools: SceneTools, options: St
   }
 }
 
-/** How far a scene's first elements have come when it is first seen, so that no frame is empty: the most in the first. */
-const HEAD_START_SECONDS = { first: 0.5, others: 0.22 } as const
+/**
+ * How far a scene's first elements have come when it is first seen, so that no frame is empty: at least these seconds,
+ * and this share of a slow entrance; the most in the video's first scene.
+ */
+const HEAD_START = { first: { seconds: 0.5, share: 0.8 }, others: { seconds: 0.22, share: 0.4 } } as const
+/** In a crossfade they wait until the scene before is all but gone, so that no text is seen through a text. */
+const CROSSFADE_WAIT_SHARE = 0.2
 
-function headStartOf(clip: SceneClip, { timeline }: SceneTools): number {
-  return timeline.tracks.scenes[0] === clip ? HEAD_START_SECONDS.first : HEAD_START_SECONDS.others
+function headStartOf(clip: SceneClip, { timeline, style }: SceneTools): number {
+  const isFirst = timeline.tracks.scenes[0]?.id === clip.id
+  const { kind, durationSeconds } = clip.transition
+  if (!isFirst && kind === 'crossfade') return -durationSeconds * CROSSFADE_WAIT_SHARE
+  const { seconds, share } = isFirst ? HEAD_START.first : HEAD_START.others
+  return Math.max(seconds, style.motion.seconds * share)
 }
 
 type Four = [number, number, number, number]

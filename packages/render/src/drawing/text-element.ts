@@ -188,7 +188,7 @@ const ENTRANCES: Readonly<Record<Style['motion']['entrance'], Entrance>> = {
   drift: ({ context, line, motion }, share, paint) => {
     const progress = share(line.words[0]!)
     context.save()
-    context.globalAlpha *= easeInOut(progress)
+    context.globalAlpha *= easeInOut(Math.min(1, progress * 1.6))
     context.translate(0, (1 - easeOut(progress)) * motion.distancePx)
     line.words.forEach(paint)
     context.restore()

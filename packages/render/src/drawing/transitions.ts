@@ -1,12 +1,15 @@
 import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
 import type { Transition } from '@mavs/core'
-import { clamp01, easeInOut, easeOut } from './easing.ts'
+import type { Palette } from '../styles/style.ts'
+import { clamp01, easeInOut } from './easing.ts'
 import type { Frame } from './frame.ts'
 
 /** One moment between two scenes. */
 export interface TransitionMoment {
   readonly context: SKRSContext2D
   readonly frame: Frame
+  /** The style's colours. */
+  readonly palette: Palette
   /** 0: only the outgoing scene; 1: only the incoming one. */
   readonly progress: number
   /** The incoming scene as it is at this moment. */
@@ -21,7 +24,7 @@ export function drawTransition(kind: Transition['kind'], moment: TransitionMomen
 }
 
 /** How much earlier than the transition's end the outgoing scene is gone, so that texts are not seen through texts. */
-const FADE_LEAD = 1.35
+const FADE_LEAD = 1.7
 
 const DRAWERS: Readonly<Record<Transition['kind'], (moment: TransitionMoment) => void>> = {
   cut: ({ context, incoming }) => context.drawImage(incoming, 0, 0),
@@ -34,39 +37,64 @@ const DRAWERS: Readonly<Record<Transition['kind'], (moment: TransitionMoment) =>
     context.restore()
   },
 
-  /** The incoming scene pushes the outgoing one out to the left, along the grid. */
-  push: ({ context, frame, incoming, outgoing, progress }) => {
-    const shift = Math.round(easeInOut(easeOut(progress)) * frame.widthPx)
+  /** The incoming scene pushes the outgoing one out to the left, along the grid; a rule of the accent colour leads it. */
+  push: ({ context, frame, palette, incoming, outgoing, progress }) => {
+    const shift = Math.round(easeInOut(progress) * frame.widthPx)
     shifted(context, -shift, outgoing)
     context.drawImage(incoming, frame.widthPx - shift, 0)
+    const rule = Math.round(RULE_PX * frame.unit)
+    context.fillStyle = palette.accent
+    context.fillRect(frame.widthPx - shift, 0, Math.min(rule, shift), frame.heightPx)
   },
 
-  /** A round opening that grows from the lower left. */
-  wipe: ({ context, frame, incoming, outgoing, progress }) => {
+  /** A round opening that grows from the lower left, within two rings of paper. */
+  wipe: ({ context, frame, palette, incoming, outgoing, progress }) => {
     outgoing()
     const reach = Math.hypot(frame.widthPx, frame.heightPx) * 1.02
+    const disc = (lead: number): void => {
+      const grown =
+        easeInOut(progress) * (1 + RING_SHARE) - RING_SHARE + lead * Math.sin(clamp01(progress * 4) * QUARTER_TURN)
+      context.beginPath()
+      context.arc(frame.widthPx * 0.04, frame.heightPx, reach * Math.max(0, grown), 0, Math.PI * 2)
+    }
     context.save()
-    context.beginPath()
-    context.arc(frame.widthPx * 0.08, frame.heightPx * 0.96, reach * easeInOut(progress), 0, Math.PI * 2)
+    disc(RING_SHARE)
+    context.fillStyle = palette.accent
+    context.fill()
+    disc(RING_SHARE * 0.55)
+    context.fillStyle = palette.accentSecond
+    context.fill()
+    disc(0)
     context.clip()
     context.drawImage(incoming, 0, 0)
     context.restore()
   },
 
-  /** A push too fast to follow: both scenes smear along the way. */
-  whip: ({ context, frame, incoming, outgoing, progress }) => {
-    const at = (share: number) => Math.round(easeInOut(clamp01(share)) * frame.widthPx)
-    shifted(context, -at(progress), outgoing)
-    context.drawImage(incoming, frame.widthPx - at(progress), 0)
-    const speed = Math.sin(progress * Math.PI)
-    for (let echo = 1; echo <= 4; echo++) {
-      context.save()
-      context.globalAlpha = (0.34 / echo) * speed
-      context.drawImage(incoming, frame.widthPx - at(progress - echo * 0.035 * speed), 0)
-      context.restore()
-    }
+  /** A push too fast to follow, behind a slanted band of heat. */
+  whip: ({ context, frame, palette, incoming, outgoing, progress }) => {
+    const shift = Math.round(easeInOut(progress) * frame.widthPx)
+    shifted(context, -shift, outgoing)
+    context.drawImage(incoming, frame.widthPx - shift, 0)
+    const half = Math.sin(progress * Math.PI) * frame.widthPx * 0.2
+    const [seam, lean] = [frame.widthPx - shift, frame.heightPx * 0.2]
+    const heat = context.createLinearGradient(seam - half, 0, seam + half, 0)
+    heat.addColorStop(0, palette.accent)
+    heat.addColorStop(1, palette.accentSecond)
+    context.fillStyle = heat
+    context.beginPath()
+    context.moveTo(seam - half + lean / 2, 0)
+    context.lineTo(seam + half + lean / 2, 0)
+    context.lineTo(seam + half - lean / 2, frame.heightPx)
+    context.lineTo(seam - half - lean / 2, frame.heightPx)
+    context.fill()
   },
 }
+
+/** Width of the rule that leads a push, in design pixels. */
+const RULE_PX = 12
+/** Width of the rings around a round wipe, as a share of its reach. */
+const RING_SHARE = 0.2
+const QUARTER_TURN = Math.PI / 2
 
 function shifted(context: SKRSContext2D, byPx: number, draw: () => void): void {
   context.save()

@@ -6,7 +6,8 @@ import { bar, fillBox, piece, wiped } from '../drawing/shape-elements.ts'
 import { marker } from '../drawing/strokes.ts'
 import { textBox } from '../drawing/text-element.ts'
 import { composition, mirrored } from './composition.ts'
-import { creditRows, furtherLines, rowSize, type CreditRow } from './credit-list.ts'
+import { creditRows, furtherLines, rowSize } from './credit-list.ts'
+import { bullet, listSize, numberOf, oneLine, twoLines } from './credit-row.ts'
 import { headlineAbove, headlineBeside } from './list-layout.ts'
 import { underline } from './ornament.ts'
 import { card, slab, textInBox } from './parts.ts'
@@ -33,6 +34,9 @@ const compositions: Compositions<Visual> = {
       max: 150,
       columns: frame.isWide ? 2 : 1,
     })
+    // One column has room for title over publisher; in two, both run on as one text.
+    const line = list.some((row) => row.box.x > body.x + 1) ? oneLine : twoLines
+    const sizePx = line === oneLine ? listSize(context, list, 66, style.scale.body) : rowSize(list[0], style.scale.body)
     return [
       ...head,
       bar(mirrored({ x: side.x, y: basis.y - 4, width: 56, height: 6 }, context), { start: 0.3, fill: palette.accent }),
@@ -44,7 +48,7 @@ const compositions: Compositions<Visual> = {
       ),
       ...list.flatMap((row) => [
         bar(mirrored({ ...row.box, height: 1.5 }, context), { start: row.start, fill: palette.ink }),
-        ...twoLines(context, row, { indent: 66, sizePx: rowSize(row, style.scale.body) }),
+        ...line(context, row, { indent: 66, sizePx }),
         numberOf(context, row, 'figure', palette.accent),
       ]),
       ...foot.elements,
@@ -80,7 +84,7 @@ const compositions: Compositions<Visual> = {
       ...(list.length > 0 ? [card(context, paper, { start: 0.4 })] : []),
       ...list.flatMap((row) => [
         bullet(context, row, palette.accent),
-        ...oneLine(context, row, { indent: 44, sizePx: rowSize(row, 40), behind: palette.surface }),
+        ...oneLine(context, row, { indent: 44, sizePx: listSize(context, list, 44, 40), behind: palette.surface }),
       ]),
       ...foot.elements,
     ]
@@ -104,7 +108,7 @@ const compositions: Compositions<Visual> = {
       context.words(basis, { ...at, start: 0.3 }),
       ...list.flatMap((row) => [
         numberOf(context, row, 'strong', palette.accent, `[${row.number}]`),
-        ...oneLine(context, row, { indent: 84, sizePx: rowSize(row, 40) }),
+        ...oneLine(context, row, { indent: 84, sizePx: listSize(context, list, 84, 40) }),
       ]),
       ...foot.elements,
     ]
@@ -125,7 +129,7 @@ const compositions: Compositions<Visual> = {
       ...head,
       slab(context, tag, 0.2, 16),
       context.words(basis, { x: tag.x + 46, y: tag.y + 22, start: 0.3, behind: palette.surface }),
-      ...list.flatMap((row) => oneLine(context, row, { indent: 0, sizePx: rowSize(row, 40) })),
+      ...list.flatMap((row) => oneLine(context, row, { indent: 0, sizePx: listSize(context, list, 0, 40) })),
       ...foot.elements,
     ]
   },
@@ -226,70 +230,4 @@ function footOf(
   const start = 0.9
   const place = { x: content.x, width: content.width, y, start, align, colour: context.palette.mutedInk }
   return { top: y - 34, elements: [context.words(block, place)] }
-}
-
-/** Title above, publisher below; on one line when the row is low. */
-function twoLines(context: SceneContext, row: CreditRow, options: { indent: number; sizePx: number }): SceneElement[] {
-  if (row.publisher === undefined || row.box.height < 100) return oneLine(context, row, options)
-  const { palette } = context
-  const box = mirrored({ ...row.box, x: row.box.x + options.indent, width: row.box.width - options.indent }, context)
-  const half = row.box.height / 2
-  const upper = { ...box, y: box.y + 8, height: half - 12 }
-  const lower = { ...box, y: box.y + half + 10, height: half - 14 }
-  return [
-    textInBox(context, row.title, upper, {
-      start: row.start,
-      sizePx: options.sizePx,
-      maxLines: 1,
-      upright: 'bottom',
-      quiet: true,
-    }),
-    textInBox(context, row.publisher, lower, {
-      start: row.start + 0.08,
-      role: 'body',
-      sizePx: 30,
-      maxLines: 1,
-      upright: 'top',
-      quiet: true,
-      colour: palette.mutedInk,
-    }),
-  ]
-}
-
-/** Title and publisher as one text. */
-function oneLine(
-  context: SceneContext,
-  row: CreditRow,
-  options: { indent: number; sizePx: number; behind?: string },
-): SceneElement[] {
-  const text = row.publisher === undefined ? row.title : `${row.title} – ${row.publisher}`
-  const box = mirrored({ ...row.box, x: row.box.x + options.indent, width: row.box.width - options.indent }, context)
-  const { behind = context.palette.background } = options
-  const inner = { ...box, y: box.y + 8, height: box.height - 16 }
-  return [
-    textInBox(context, text, inner, {
-      start: row.start,
-      role: 'body',
-      sizePx: options.sizePx,
-      maxLines: 2,
-      behind,
-      quiet: true,
-    }),
-  ]
-}
-
-function numberOf(
-  context: SceneContext,
-  row: CreditRow,
-  role: 'figure' | 'strong',
-  colour: string,
-  text = String(row.number),
-): SceneElement {
-  const box = mirrored({ ...row.box, width: 80 }, context)
-  return textInBox(context, text, box, { start: row.start, role, sizePx: rowSize(row, 40), maxLines: 1, colour })
-}
-
-function bullet(context: SceneContext, row: CreditRow, fill: string): SceneElement {
-  const box = mirrored({ x: row.box.x, y: row.box.y + row.box.height / 2 - 8, width: 16, height: 16 }, context)
-  return bar(box, { start: row.start, seconds: 0.3, from: 'centre', fill, radius: 8 })
 }

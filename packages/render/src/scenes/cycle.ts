@@ -66,13 +66,16 @@ function arc(context: SceneContext, ring: Ring, from: number, to: number, side: 
   return drawnPath(path, { box, start, seconds: 0.6, colour: palette.accent, width })
 }
 
+/** Between a sign, slanted ones included, and its name. */
+const LABEL_GAP_PX = 46
+
 /** Beside the sign, on the outer side; inside the ring for signs at its very top and bottom. */
 function labels(step: Step, context: SceneContext, body: Box, ring: Ring, seat: Box, angle: number): SceneElement[] {
   const lean = Math.cos(angle)
   if (Math.abs(lean) < 0.25) return innerLabel(step, context, ring, seat, Math.sin(angle) < 0)
   if (!context.frame.isWide) return lowerLabel(step, context, body, seat)
   const isRight = lean > 0
-  const edge = isRight ? seat.x + seat.width + 28 : seat.x - 28
+  const edge = isRight ? seat.x + seat.width + LABEL_GAP_PX : seat.x - LABEL_GAP_PX
   const width = isRight ? body.x + body.width - edge : edge - body.x
   const half = seat.height / 2
   const label = { x: isRight ? edge : body.x, y: seat.y, width, height: step.detail ? half - 8 : seat.height }

@@ -24,7 +24,7 @@ export function headlineAbove(text: string, context: SceneContext, gap: number):
   })
   const at = { x: content.x, y: top, width: content.width }
   return {
-    head: [context.words(block, { ...at, start: 0.1 })],
+    head: [context.words(block, { ...at, start: 0.02 })],
     place: textBox(block, at),
     body: below(content, top + block.height + gap),
   }
@@ -45,7 +45,7 @@ export function headlineBeside(text: string, context: SceneContext, count: numbe
   })
   const body = below(columns(frame, count, 12 - count), y)
   return {
-    head: [context.words(block, { x: column.x, width: column.width, y, start: 0.1 })],
+    head: [context.words(block, { x: column.x, width: column.width, y, start: 0.02 })],
     place: textBox(block, { x: column.x, width: column.width, y }),
     body,
   }

@@ -1,17 +1,15 @@
 import { NumberVisual } from '@mavs/core'
-import { Path2D } from '@napi-rs/canvas'
 import type { z } from 'zod'
-import type { SceneElement } from '../drawing/element.ts'
 import { columns } from '../drawing/frame.ts'
 import { bottom, inflate, right, type Box } from '../drawing/geometry.ts'
-import { bar, drawnPath, wiped } from '../drawing/shape-elements.ts'
-import { handLoop, marker } from '../drawing/strokes.ts'
-import { textBox } from '../drawing/text-element.ts'
+import { bar, drawnPath } from '../drawing/shape-elements.ts'
+import { handLoop } from '../drawing/strokes.ts'
 import { composition, mirrored, picture } from './composition.ts'
 import { setFigure } from './figure.ts'
+import { afterLabel, contextLine, countOf, dimensionLine, LABEL_START, litContext, roomOf } from './number-parts.ts'
 import { ghostIcon, speedLines } from './ornament.ts'
 import { badge, textInBox } from './parts.ts'
-import { defineScene, type Compositions, type SceneContext } from './scene-kind.ts'
+import { defineScene, type Compositions } from './scene-kind.ts'
 import { sourceLine } from './source-line.ts'
 
 type Visual = z.output<typeof NumberVisual>
@@ -29,7 +27,7 @@ const compositions: Compositions<Visual> = {
   columns: (visual, context) => {
     const { frame, palette, style } = context
     const area = roomOf(visual, context)
-    const figure = setFigure(visual, context, { width: area.width * 0.94, height: area.height * 0.5, maxSizePx: 440 })
+    const figure = setFigure(visual, context, { width: area.width * 0.94, height: area.height * 0.52, maxSizePx: 520 })
     const { start, untilSeconds } = countOf(context)
     const y = area.y + area.height * (frame.isWide ? 0.63 : 0.5) - figure.height
     const rule = { x: area.x, y: y + figure.height + 52, width: area.width, height: 2 }
@@ -39,7 +37,7 @@ const compositions: Compositions<Visual> = {
     const at = mirrored({ x: area.x, y, width: figure.width, height: figure.height }, context)
     return [
       ...picture(visual.icon, context, {
-        box: mirrored({ x: right(area) - 150, y: area.y + 20, width: 150, height: 150 }, context),
+        box: mirrored({ x: right(area) - 190, y: area.y + 26, width: 190, height: 190 }, context),
         colour: palette.mutedInk,
         start: 0.3,
         breathes: true,
@@ -58,13 +56,18 @@ const compositions: Compositions<Visual> = {
         seconds: 1.4,
         fill: palette.accent,
       }),
-      textInBox(context, visual.label, text(left, rule.y + 44), { start: LABEL_START, sizePx: 64, upright: 'top' }),
+      textInBox(context, visual.label, text(left, rule.y + 44), {
+        start: LABEL_START,
+        sizePx: 64,
+        upright: 'top',
+        maxLines: 2,
+      }),
       ...(visual.context
         ? [
             textInBox(context, visual.context, text(beside, rule.y + (frame.isWide ? 46 : 190)), {
               start: start + 1,
               role: 'body',
-              sizePx: style.scale.body - 4,
+              sizePx: style.scale.body + 6,
               upright: 'top',
               maxLines: 4,
               colour: palette.mutedInk,
@@ -78,9 +81,9 @@ const compositions: Compositions<Visual> = {
   notebook: (visual, context) => {
     const { frame, palette, style } = context
     const area = roomOf(visual, context)
-    const figure = setFigure(visual, context, { width: area.width * 0.74, height: area.height * 0.36, maxSizePx: 330 })
+    const figure = setFigure(visual, context, { width: area.width * 0.7, height: area.height * 0.4, maxSizePx: 400 })
     const { start, untilSeconds } = countOf(context)
-    const y = area.y + area.height * 0.44 - figure.height / 2 - 40
+    const y = area.y + area.height * 0.42 - figure.height / 2 - 40
     const at = { x: (frame.width - figure.width) / 2, y, width: figure.width, height: figure.height }
     const loop = inflate(at, 90, figure.height * 0.42)
     const seat = { x: right(loop) - 90, y: loop.y - 46, width: 128, height: 128 }
@@ -114,7 +117,7 @@ const compositions: Compositions<Visual> = {
       ...contextLine(
         visual,
         context,
-        { ...label, y: label.y + 96, height: 90 },
+        afterLabel(visual, context, label, { role: 'strong', sizePx: 66, gap: 40 }),
         start + 1.1,
         'center',
         style.scale.body - 2,
@@ -128,16 +131,17 @@ const compositions: Compositions<Visual> = {
     const area = roomOf(visual, context)
     const figure = setFigure(visual, context, {
       width: area.width * (frame.isWide ? 0.62 : 0.94),
-      height: area.height * 0.42,
-      maxSizePx: 330,
+      height: area.height * 0.44,
+      maxSizePx: 420,
     })
     const { start, untilSeconds } = countOf(context)
-    const y = area.y + area.height * 0.45 - figure.height / 2 - 60
+    const y = area.y + area.height * 0.42 - figure.height / 2 - 50
     const at = mirrored({ x: area.x + 8, y, width: figure.width, height: figure.height }, context)
     const measure = { x: at.x, y: bottom(at) + 62, width: at.width, height: 0 }
     const textTop = measure.y + 62
+    const labelSize = style.scale.subheading * 1.3
     const label = mirrored({ ...area, y: textTop, height: 140, width: Math.min(area.width, 1100) }, context)
-    const side = Math.min(300, area.width - figure.width - 120)
+    const side = Math.min(430, area.width - figure.width - 120)
     return [
       ...dimensionLine(context, measure, start + 0.6),
       figure.element({
@@ -162,11 +166,16 @@ const compositions: Compositions<Visual> = {
         : []),
       textInBox(context, visual.label, label, {
         start: LABEL_START,
-        sizePx: style.scale.subheading * 1.3,
+        sizePx: labelSize,
         upright: 'top',
         maxLines: 2,
       }),
-      ...litContext(visual, context, { ...label, y: textTop + 100, height: 80 }, start + 1.4),
+      ...litContext(
+        visual,
+        context,
+        afterLabel(visual, context, label, { role: 'strong', sizePx: labelSize, gap: 48 }),
+        start + 1.4,
+      ),
     ]
   },
 
@@ -202,7 +211,7 @@ const compositions: Compositions<Visual> = {
       ...contextLine(
         visual,
         context,
-        { ...label, y: bottom(label) + 14, height: 80 },
+        afterLabel(visual, context, label, { role: 'heading', sizePx: 84, gap: 40 }),
         start + 1,
         'left',
         style.scale.body,
@@ -214,16 +223,16 @@ const compositions: Compositions<Visual> = {
   archive: (visual, context) => {
     const { frame, palette } = context
     const area = roomOf(visual, context)
-    const figure = setFigure(visual, context, { width: area.width * 0.86, height: area.height * 0.4, maxSizePx: 360 })
+    const figure = setFigure(visual, context, { width: area.width * 0.86, height: area.height * 0.44, maxSizePx: 460 })
     const { start, untilSeconds } = countOf(context)
-    const y = area.y + area.height * 0.46 - figure.height / 2 - 30
+    const y = area.y + area.height * 0.44 - figure.height / 2
     const at = { x: (frame.width - figure.width) / 2, y, width: figure.width, height: figure.height }
     const centre = frame.width / 2
     const rule = { x: centre - 90, y: bottom(at) + 66, width: 180, height: 2 }
     const label = { ...area, y: rule.y + 52, height: 84 }
     return [
       ...picture(visual.icon, context, {
-        box: { x: centre - 52, y: Math.max(area.y, y - 176), width: 104, height: 104 },
+        box: { x: centre - 60, y: Math.max(area.y, y - 190), width: 120, height: 120 },
         colour: palette.accent,
         start: 0.3,
         seconds: 1.6,
@@ -245,75 +254,15 @@ const compositions: Compositions<Visual> = {
         upright: 'top',
         maxLines: 2,
       }),
-      ...contextLine(visual, context, { ...label, y: label.y + 74, height: 90 }, start + 1.4, 'center', 44, 'quote'),
+      ...contextLine(
+        visual,
+        context,
+        afterLabel(visual, context, label, { role: 'label', sizePx: 38, gap: 46 }),
+        start + 1.4,
+        'center',
+        52,
+        'quote',
+      ),
     ]
   },
-}
-
-/** Label and frame stand at once; the figure starts to count with them and arrives with its word. */
-const LABEL_START = 0.3
-const FIGURE_START = 0.35
-
-function countOf(context: SceneContext): { readonly start: number; readonly untilSeconds: number } {
-  const cue = context.at('value', 0.6)
-  return { start: Math.min(cue, FIGURE_START), untilSeconds: Math.min(cue + 1.1, context.durationSeconds - 0.5) }
-}
-
-/** The content area, less the room for a source line. */
-function roomOf(visual: Visual, context: SceneContext): Box {
-  const { content } = context.frame
-  return { ...content, height: content.height - (visual.source ? 84 : 0) }
-}
-
-function contextLine(
-  visual: Visual,
-  context: SceneContext,
-  box: Box,
-  start: number,
-  align: 'left' | 'center',
-  sizePx: number,
-  role: 'body' | 'quote' = 'body',
-): SceneElement[] {
-  if (visual.context === undefined) return []
-  const { mutedInk: colour } = context.palette
-  return [textInBox(context, visual.context, box, { start, role, sizePx, align, upright: 'top', maxLines: 2, colour })]
-}
-
-/** The proportion under the highlighter. */
-function litContext(visual: Visual, context: SceneContext, box: Box, start: number): SceneElement[] {
-  if (visual.context === undefined) return []
-  const { palette, style } = context
-  const block = context.fit(visual.context, 'body', {
-    maxWidth: box.width,
-    maxHeight: box.height,
-    maxLines: 2,
-    sizePx: style.scale.body,
-  })
-  const at = { x: box.x, y: box.y, width: box.width }
-  const lit = inflate(textBox(block, at), 14, 16)
-  return [
-    wiped(marker(lit, context.random), { box: lit, start: start + 0.3, fill: palette.accentSecond }),
-    context.words(block, { ...at, start, behind: palette.background }),
-  ]
-}
-
-/** A line with arrowheads between two ticks. */
-function dimensionLine(context: SceneContext, line: Box, start: number): SceneElement[] {
-  const path = new Path2D()
-  const [left, end, y] = [line.x, right(line), line.y]
-  path.moveTo(left + 16, y - 9)
-  path.lineTo(left, y)
-  path.lineTo(left + 16, y + 9)
-  path.moveTo(left, y)
-  path.lineTo(end, y)
-  path.moveTo(end - 16, y - 9)
-  path.lineTo(end, y)
-  path.lineTo(end - 16, y + 9)
-  const ink = context.palette.mutedInk
-  const tick = { y: y - 24, width: 2, height: 48 }
-  return [
-    bar({ ...tick, x: left - 2 }, { start, fill: ink, from: 'centre' }),
-    bar({ ...tick, x: end }, { start: start + 0.5, fill: ink, from: 'centre' }),
-    drawnPath(path, { box: inflate(line, 4, 14), start, seconds: 0.9, colour: ink, width: 2.5 }),
-  ]
 }

@@ -35,6 +35,8 @@ type Step = Visual['steps'][number] & { readonly start: number }
 /** Most lines of a step's name and of its detail. */
 const LABEL_LINES = 2
 const DETAIL_LINES = 4
+/** Names smaller than this are rather broken into two lines. */
+const LEAST_NAME_PX = 46
 
 function rowScene(steps: readonly Step[], context: SceneContext, body: Box): SceneElement[] {
   const boxes = cells(body, steps.length, 56)
@@ -118,7 +120,9 @@ function stepSizes(steps: readonly Step[], context: SceneContext, room: { width:
   const names = steps.map((step) => step.label)
   const details = steps.flatMap((step) => step.detail ?? [])
   const limits = { width: room.width, height: room.height * (details.length > 0 ? 0.45 : 1) }
-  const label = evenSize(context, names, limits, { sizePx: 64, maxLines: LABEL_LINES })
+  const onOneLine = evenSize(context, names, limits, { sizePx: 66, maxLines: 1 })
+  const label =
+    onOneLine >= LEAST_NAME_PX ? onOneLine : evenSize(context, names, limits, { sizePx: 58, maxLines: LABEL_LINES })
   const lower = { width: room.width, height: room.height * 0.55 - 32 }
   const options = { role: 'body', sizePx: Math.min(46, label * 0.78), maxLines: DETAIL_LINES } as const
   const detail = evenSize(context, details, lower, options)

@@ -39,8 +39,8 @@ const compositions: Compositions<Visual> = {
       context,
     )
     return [
-      context.words(mark, { ...at, align: 'left', start: 0.1, colour: palette.accent }),
-      words(context, block, area, y, 0.3),
+      context.words(mark, { ...at, align: 'left', start: 0, colour: palette.accent }),
+      words(context, block, area, y, 0.02),
       bar(
         mirrored(
           { x: frame.isWide ? columns(frame, 3, 1).x : content.x, y: y + block.height + 74, width: 96, height: 4 },
@@ -75,7 +75,7 @@ const compositions: Compositions<Visual> = {
     return [
       piece(bubble, {
         style,
-        start: 0.1,
+        start: 0,
         tilt: -0.5,
         reach: 90,
         draw: (target) => {
@@ -89,7 +89,7 @@ const compositions: Compositions<Visual> = {
         width: bubble.width - 180,
         align: 'center',
         y: bubble.y + (bubbleHeight - block.height) / 2,
-        start: 0.3,
+        start: 0.02,
         behind: palette.surface,
       }),
       ...byline(
@@ -115,14 +115,14 @@ const compositions: Compositions<Visual> = {
     const y = content.y + (content.height - total) / 2
     const rule = { x: content.x, y: y - 14, width: 10, height: total + 20 }
     return [
-      bar(mirrored(rule, context), { start: 0.1, from: 'top', seconds: 0.8, fill: palette.accent }),
+      bar(mirrored(rule, context), { start: 0, from: 'top', seconds: 0.8, fill: palette.accent }),
       bar(mirrored({ ...rule, x: rule.x + 18, width: 2 }, context), {
         start: 0.25,
         from: 'top',
         seconds: 0.8,
         fill: palette.accent,
       }),
-      words(context, block, area, y, 0.3),
+      words(context, block, area, y, 0.02),
       ...byline(visual, context, { ...area, y: y + block.height + 74, height: 110 }, 0.9, 'left'),
     ]
   },
@@ -172,8 +172,8 @@ const compositions: Compositions<Visual> = {
     const y = content.y + (content.height - total) / 2 + 90
     const middle = { x: content.x, width: content.width, align: 'center' } as const
     return [
-      context.words(mark, { ...middle, y: y - 120, start: 0.1, colour: palette.accent }),
-      context.words(block, { ...middle, y, start: 0.5 }),
+      context.words(mark, { ...middle, y: y - 120, start: 0, colour: palette.accent }),
+      context.words(block, { ...middle, y, start: 0.1 }),
       bar(
         { x: frame.width / 2 - 60, y: y + block.height + 62, width: 120, height: 2 },
         {

@@ -52,14 +52,17 @@ function acrossFrame(events: readonly Event[], context: SceneContext, body: Box)
       const turn = { from: 0.35 + index * 0.1, until: event.start }
       return [
         ...point(context, x, y, event.start, index === events.length - 1).flatMap((part) => awaited(part, turn)),
-        textInBox(context, event.date, date, {
-          start: event.start,
-          role: 'figure',
-          sizePx: dateSize,
-          maxLines: 1,
-          upright: 'bottom',
-          colour: context.palette.accent,
-        }),
+        ...awaited(
+          textInBox(context, event.date, date, {
+            start: event.start,
+            role: 'figure',
+            sizePx: dateSize,
+            maxLines: 1,
+            upright: 'bottom',
+            colour: context.palette.accent,
+          }),
+          turn,
+        ),
         textInBox(context, event.label, label, {
           start: event.start + 0.2,
           role: 'body',

@@ -26,14 +26,14 @@ export function footedText(visual: Visual, context: SceneContext, box: Box, kick
   const y = bottom(box) - 20 - lineHeight - headline.height
   return [
     ...label,
-    context.words(headline, { x: box.x, width: box.width, y, start: 0.3 }),
+    context.words(headline, { x: box.x, width: box.width, y, start: 0.05 }),
     ...(line
       ? [
           context.words(line, {
             x: box.x,
             width: box.width,
             y: y + headline.height + 56,
-            start: 0.65,
+            start: 0.5,
             colour: palette.mutedInk,
           }),
         ]
@@ -58,13 +58,13 @@ export function centredText(visual: Visual, context: SceneContext, box: Box): Ti
     headline: textBox(headline, { ...place, y }),
     elements: [
       ...(isPill ? kickerPill(visual, context, box, top) : kicker(visual, context, box, top)),
-      context.words(headline, { ...place, y, start: 0.25 }),
+      context.words(headline, { ...place, y, start: 0.05 }),
       ...(line
         ? [
             context.words(line, {
               ...place,
               y: y + headline.height + gap,
-              start: 0.8,
+              start: 0.5,
               colour: context.palette.mutedInk,
             }),
           ]
@@ -93,9 +93,9 @@ export function kickerTag(visual: Visual, context: SceneContext, x: number, y: n
   const block = context.fit(visual.kicker, 'label', {
     maxWidth: context.frame.content.width * 0.7,
     maxLines: 1,
-    sizePx: 32,
+    sizePx: 38,
   })
-  const plate = { x, y, width: block.width + 56, height: 58 }
+  const plate = { x, y, width: block.width + 56, height: 66 }
   return [
     piece(plate, {
       style: context.style,
@@ -125,14 +125,14 @@ export function kickerTag(visual: Visual, context: SceneContext, x: number, y: n
 
 function kicker(visual: Visual, context: SceneContext, box: Box, y: number): SceneElement[] {
   if (visual.kicker === undefined) return []
-  const block = context.fit(visual.kicker, 'label', { maxWidth: box.width, maxLines: 1, sizePx: 32 })
+  const block = context.fit(visual.kicker, 'label', { maxWidth: box.width, maxLines: 1, sizePx: 38 })
   return [context.words(block, { x: box.x, width: box.width, y, start: 0.15, colour: context.palette.accent })]
 }
 
 function kickerPill(visual: Visual, context: SceneContext, box: Box, y: number): SceneElement[] {
   if (visual.kicker === undefined) return []
   const { palette, style } = context
-  const block = context.fit(visual.kicker, 'label', { maxWidth: box.width - 80, maxLines: 1, sizePx: 32 })
+  const block = context.fit(visual.kicker, 'label', { maxWidth: box.width - 80, maxLines: 1, sizePx: 38 })
   const pill = { x: box.x, y: y - 20, width: block.width + 60, height: block.height + 40 }
   const x = context.rightToLeft ? right(box) - pill.width : pill.x
   const placed = { ...pill, x }
@@ -157,6 +157,6 @@ function fitHeadline(visual: Visual, context: SceneContext, box: Box, maxHeight:
 
 function subtitleBlock(visual: Visual, context: SceneContext, box: Box) {
   if (visual.subtitle === undefined) return undefined
-  const sizePx = context.style.scale.body + 4
+  const sizePx = context.style.scale.body + 12
   return context.fit(visual.subtitle, 'body', { maxWidth: Math.min(box.width, 980), maxLines: 3, sizePx })
 }

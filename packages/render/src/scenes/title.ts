@@ -2,9 +2,10 @@ import { TitleVisual } from '@mavs/core'
 import type { z } from 'zod'
 import type { SceneElement } from '../drawing/element.ts'
 import { columns, GUTTER } from '../drawing/frame.ts'
-import { below, bottom, centredSquare, right, type Box } from '../drawing/geometry.ts'
+import { below, bottom, centredSquare, type Box } from '../drawing/geometry.ts'
 import { bar, fillPath, piece } from '../drawing/shape-elements.ts'
 import { blob } from '../drawing/strokes.ts'
+import { besideArt, figureNote, quarterRings, stickers } from './title-art.ts'
 import { composition, mirrored, picture, within } from './composition.ts'
 import { emblem, ghostIcon, speedLines, tickRing, underline } from './ornament.ts'
 import { defineScene, type Compositions, type SceneContext } from './scene-kind.ts'
@@ -41,6 +42,7 @@ const compositions: Compositions<Visual> = {
     const from = frame.isWide ? (context.rightToLeft ? 'left' : 'right') : 'top'
     return [
       bar(panel, { start: 0, seconds: 0.75, fill: palette.accent, from }),
+      ...quarterRings(context, panel),
       ...art(visual, context, iconBox, palette.onAccent, 1),
       ...footedText(visual, context, text, text.y),
     ]
@@ -49,33 +51,35 @@ const compositions: Compositions<Visual> = {
   /** The headline with a hand-drawn line under it, and the icon as a sticker on a blob. */
   notebook: (visual, context) => {
     const { frame, palette, style } = context
-    const { sticker, text } = besideArt(context, frame.isWide ? 470 : 420, 80)
+    const { sticker, text } = besideArt(context, frame.isWide ? 560 : 470, 60)
     const shape = blob(sticker.x + sticker.width / 2, sticker.y + sticker.width / 2, sticker.width / 2, context.random)
     const set = centredText(visual, context, text)
     return [
+      ...stickers(context, sticker),
       piece(sticker, {
         style,
-        start: 0.2,
+        start: 0.1,
         seconds: 0.7,
         reach: 40,
         draw: (target) => fillPath(target, shape, palette.accentSecond),
       }),
       ...art(visual, context, within(sticker, 0.25), palette.onAccent, style.icon.strokeWidth),
       ...set.elements,
-      underline(context, set.headline, { gap: 48, longest: 640, width: 12, start: 0.7 }),
+      underline(context, set.headline, { gap: 48, longest: 760, width: 14, start: 0.5 }),
     ]
   },
 
   /** A museum panel: serif headline under a double rule, and the icon as a figure in a ring of tick marks. */
   diagram: (visual, context) => {
     const { frame, palette } = context
-    const { sticker: ring, text } = besideArt(context, frame.isWide ? 520 : 440, 110)
+    const { sticker: ring, text } = besideArt(context, frame.isWide ? 600 : 480, 90)
     const set = centredText(visual, context, text)
     const rule = { x: text.x, y: set.top - 64, width: text.width, height: 5 }
     return [
       bar(rule, { start: 0.1, fill: palette.accent }),
       bar({ ...rule, y: rule.y + 11, height: 1.5 }, { start: 0.2, fill: palette.accent }),
-      ...tickRing(context, ring, 0.2),
+      ...tickRing(context, ring, 0.1),
+      ...figureNote(context, ring),
       ...art(visual, context, within(ring, 0.28), palette.accent, 1.1),
       ...set.elements,
     ]
@@ -110,51 +114,37 @@ const compositions: Compositions<Visual> = {
       maxWidth: content.width * 0.94,
       maxHeight: content.height * 0.5,
       maxLines: frame.isWide ? 3 : 5,
-      sizePx: style.scale.display * 1.1,
+      sizePx: style.scale.display * 1.3,
     })
     const y = content.y + content.height * (visual.subtitle ? 0.54 : 0.58) - headline.height / 2
     const centre = frame.width / 2
     const mark = { x: centre - 60, y: Math.max(70, y - (visual.kicker ? 268 : 208)), width: 120, height: 120 }
     const rule = { y: mark.y + 60, width: Math.min(300, frame.width * 0.22), height: 2 }
     return [
-      bar({ ...rule, x: centre - 100 - rule.width }, { start: 0.2, seconds: 1.5, from: 'right', fill: palette.accent }),
-      bar({ ...rule, x: centre + 100 }, { start: 0.2, seconds: 1.5, fill: palette.accent }),
+      bar({ ...rule, x: centre - 100 - rule.width }, { start: 0, seconds: 1.5, from: 'right', fill: palette.accent }),
+      bar({ ...rule, x: centre + 100 }, { start: 0, seconds: 1.5, fill: palette.accent }),
       ...art(visual, context, mark, palette.accent, 1),
-      ...centredLine(context, visual.kicker, 'label', { y: y - 84, start: 0.4, colour: palette.accent, sizePx: 30 }),
-      context.words(headline, { x: content.x, width: content.width, align: 'center', y, start: 0.5 }),
+      ...centredLine(context, visual.kicker, 'label', { y: y - 84, start: 0.15, colour: palette.accent, sizePx: 34 }),
+      context.words(headline, { x: content.x, width: content.width, align: 'center', y, start: 0 }),
       ...centredLine(context, visual.subtitle, 'quote', {
         y: y + headline.height + 84,
-        start: 1.1,
+        start: 0.8,
         colour: palette.mutedInk,
-        sizePx: 46,
+        sizePx: 54,
       }),
     ]
   },
 }
 
-/** A square for the picture at the far side (above, in a high frame), and the room that it leaves for text. */
-function besideArt({ frame, ...context }: SceneContext, side: number, gap: number): { sticker: Box; text: Box } {
-  const { content } = frame
-  if (!frame.isWide) {
-    const high = Math.min(side, content.height * 0.36)
-    const sticker = { x: content.x + (content.width - high) / 2, y: content.y, width: high, height: high }
-    return { sticker, text: below(content, bottom(sticker) + 70) }
-  }
-  const sticker = { x: right(content) - side, y: content.y + (content.height - side) / 2, width: side, height: side }
-  const text = { ...content, width: content.width - side - gap }
-  const whole = { frame, ...context }
-  return { sticker: mirrored(sticker, whole), text: mirrored(text, whole) }
-}
-
 /** The icon, or a geometric figure when there is none. */
 function art(visual: Visual, context: SceneContext, box: Box, colour: string, strokeWidth: number): SceneElement[] {
-  if (visual.icon === undefined) return emblem(context, box, colour, 0.45)
-  return picture(visual.icon, context, { box, colour, start: 0.45, seconds: 1.2, strokeWidth, breathes: true })
+  if (visual.icon === undefined) return emblem(context, box, colour, 0.2)
+  return picture(visual.icon, context, { box, colour, start: 0.2, seconds: 1.1, strokeWidth, breathes: true })
 }
 
 function subtitle(visual: Visual, context: SceneContext, y: number): SceneElement[] {
   if (visual.subtitle === undefined) return []
   const { content } = context.frame
-  const block = context.fit(visual.subtitle, 'body', { maxWidth: content.width, maxLines: 1, sizePx: 42 })
+  const block = context.fit(visual.subtitle, 'body', { maxWidth: content.width, maxLines: 1, sizePx: 50 })
   return [context.words(block, { x: content.x, width: content.width, y, start: 0.7, colour: context.palette.mutedInk })]
 }

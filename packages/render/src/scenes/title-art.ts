@@ -1,0 +1,118 @@
+import { Path2D } from '@napi-rs/canvas'
+import type { SceneElement } from '../drawing/element.ts'
+import { below, bottom, inflate, right, type Box } from '../drawing/geometry.ts'
+import { drawnPath, fillPath, piece } from '../drawing/shape-elements.ts'
+import { blob, handLine } from '../drawing/strokes.ts'
+import { mix } from '../styles/colour.ts'
+import { mirrored } from './composition.ts'
+import { leader } from './ornament.ts'
+import { textInBox } from './parts.ts'
+import type { SceneContext } from './scene-kind.ts'
+
+/** A square for the picture at the far side (above, in a high frame), and the room that it leaves for text. */
+export function besideArt({ frame, ...context }: SceneContext, side: number, gap: number): { sticker: Box; text: Box } {
+  const { content } = frame
+  if (!frame.isWide) {
+    const high = Math.min(side, content.height * 0.36)
+    const sticker = { x: content.x + (content.width - high) / 2, y: content.y, width: high, height: high }
+    return { sticker, text: below(content, bottom(sticker) + 70) }
+  }
+  const sticker = { x: right(content) - side, y: content.y + (content.height - side) / 2, width: side, height: side }
+  const text = { ...content, width: content.width - side - gap }
+  const whole = { frame, ...context }
+  return { sticker: mirrored(sticker, whole), text: mirrored(text, whole) }
+}
+
+/** Quarter rings around a corner of a panel of the accent colour, hardly lighter than it: a Swiss poster's geometry. */
+export function quarterRings(context: SceneContext, panel: Box): SceneElement[] {
+  const { palette, rightToLeft } = context
+  const colour = mix(palette.accent, palette.onAccent, 0.16)
+  const [x, y] = [rightToLeft ? panel.x : right(panel), bottom(panel)]
+  const widest = Math.hypot(panel.width, panel.height) * 0.86
+  return [1, 0.8, 0.6, 0.4, 0.2].map((share, index) => {
+    const radius = widest * share
+    const path = new Path2D()
+    path.arc(x, y, radius, rightToLeft ? -Math.PI / 2 : Math.PI, rightToLeft ? 0 : Math.PI * 1.5)
+    const left = Math.max(panel.x, rightToLeft ? x : x - radius)
+    const box = { x: left, y: Math.max(panel.y, y - radius), width: Math.min(panel.width, radius), height: radius }
+    const ring = drawnPath(path, {
+      box: inflate(box, -20),
+      start: 0.25 + index * 0.08,
+      seconds: 1.2,
+      colour,
+      width: widest * 0.052,
+      cap: 'butt',
+    })
+    return clippedTo(ring, panel)
+  })
+}
+
+/** Shapes cut out of coloured paper, partly off the frame, and a scribble between them. */
+export function stickers(context: SceneContext, sticker: Box): SceneElement[] {
+  const { palette, style, frame } = context
+  const side = context.rightToLeft ? -1 : 1
+  const [x, y] = [sticker.x + sticker.width / 2, sticker.y + sticker.width / 2]
+  const warm = mix(palette.accent, palette.background, 0.08)
+  const sun = '#FFC94D'
+  const shapes = [
+    { x: x + side * sticker.width * 0.42, y: y - sticker.width * 0.5, radius: sticker.width * 0.27, fill: sun },
+    { x: x - side * sticker.width * 0.44, y: y + sticker.width * 0.42, radius: sticker.width * 0.16, fill: warm },
+  ]
+  const line = { x: x + side * sticker.width * 0.22 - 60, y: y + sticker.width * 0.6, width: 170 }
+  return [
+    ...shapes.map((shape, index) => {
+      const path = blob(shape.x, shape.y, shape.radius, context.random)
+      const box = { x: shape.x - shape.radius, y: shape.y - shape.radius, width: 0, height: 0 }
+      const full = { ...box, width: shape.radius * 2, height: shape.radius * 2 }
+      return piece(full, {
+        style,
+        start: 0.25 + index * 0.12,
+        reach: 30,
+        draw: (target) => fillPath(target, path, shape.fill),
+      })
+    }),
+    ...(frame.isWide
+      ? [
+          drawnPath(handLine(line.x, line.y, line.width, context.random), {
+            box: { ...line, y: line.y - 20, height: 40 },
+            start: 0.7,
+            colour: palette.accent,
+            width: 10,
+          }),
+        ]
+      : []),
+  ]
+}
+
+/** A figure's number at the end of a leader line, as beside a plate in a textbook. */
+export function figureNote(context: SceneContext, ring: Box): SceneElement[] {
+  if (!context.frame.isWide) return []
+  const line = { x: right(ring) - ring.width * 0.1, y: bottom(ring) - ring.height * 0.06, width: 80, height: 0 }
+  const label = { x: line.x + 96, y: line.y - 22, width: 110, height: 44 }
+  if (context.rightToLeft || right(label) > right(context.frame.safe)) return []
+  return [
+    ...leader(context, line, 0.9),
+    textInBox(context, 'Fig. 1', mirrored(label, context), {
+      start: 1.1,
+      role: 'label',
+      sizePx: 28,
+      maxLines: 1,
+      colour: context.palette.accent,
+    }),
+  ]
+}
+
+/** The element, cut off at the edges of a box. */
+function clippedTo(element: SceneElement, box: Box): SceneElement {
+  return {
+    ...element,
+    draw: (target, seconds) => {
+      target.save()
+      target.beginPath()
+      target.rect(box.x, box.y, box.width, box.height)
+      target.clip()
+      element.draw(target, seconds)
+      target.restore()
+    },
+  }
+}
