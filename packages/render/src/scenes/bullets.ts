@@ -187,7 +187,7 @@ const compositions: Compositions<Visual> = {
 function sizeOf(context: SceneContext, visual: Visual, place: Box): number {
   const texts = visual.items.map((item) => item.text)
   const room = { width: place.width, height: place.height * 0.66 }
-  return evenSize(context, texts, room, { sizePx: Math.min(72, place.height * 0.56), maxLines: 2 })
+  return evenSize(context, texts, room, { sizePx: Math.min(72, place.height * 0.6), maxLines: 2 })
 }
 
 /** A ring with an icon and a small numbered disc at its shoulder; without an icon, the number alone on a disc. */

@@ -23,9 +23,13 @@ export function barRows(points: readonly ChartPoint[], context: SceneContext, ro
   const scale = barScale(values)
   const format = valueFormat(values, context.language)
   const type = style.text.strong
-  const sizePx = Math.min(58, Math.max(SMALLEST_PX, (room.height / points.length) * 0.38))
+  const wanted = Math.min(58, Math.max(SMALLEST_PX, (room.height / points.length) * 0.38))
+  const labels = points.map((point) => cased(point.label, type.uppercase))
+  const longest = Math.max(...labels.map((text) => context.text.width(text, type, wanted)))
+  // Long names are set smaller before they are broken into two lines.
+  const sizePx = Math.max(Math.min(wanted, 36), Math.min(wanted, (wanted * room.width * 0.33) / longest))
   const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => context.text.width(text, type, sizePx)))
-  const names = Math.min(room.width * 0.34, widest(points.map((point) => cased(point.label, type.uppercase))) + 12)
+  const names = Math.min(room.width * 0.34, widest(labels) + 12)
   const figures = widest(values.map(format)) + 36
   const plot = { ...room, x: room.x + names + 28, width: room.width - names - 28 - figures }
   const zero = plot.x + scale.at(0) * plot.width

@@ -34,7 +34,7 @@ function draw(visual: Visual, context: SceneContext, room: Box): SceneElement[] 
     ...point,
     start: Math.min(...starts.slice(index).map((start, after) => start - after * 0.12)),
   }))
-  const square = { ...room, height: Math.min(room.height, room.width) }
+  const square = { ...room, height: Math.min(room.height, room.width * 1.25) }
   if (visual.type === 'line') return lineChart(points, context, square)
   const longest = Math.max(...points.map((point) => point.label.length))
   const fitsRows = points.length <= Math.floor(room.height / 62)

@@ -13,9 +13,10 @@ type Step = z.output<typeof ProcessVisual>['steps'][number] & { readonly start: 
 /** Steps around an ellipse, clockwise from the top, each joined to the next by an arc with an arrowhead. */
 export function cycleScene(steps: readonly Step[], context: SceneContext, body: Box): SceneElement[] {
   const side = Math.min(176, body.height * 0.29)
-  const ring = ringOf(body, side, context.frame.isWide)
   const offset = steps.length === 2 ? Math.PI : -Math.PI / 2
   const angleOf = (index: number) => offset + (index / steps.length) * Math.PI * 2
+  const lowest = Math.max(...steps.map((_, index) => Math.sin(angleOf(index))))
+  const ring = ringOf(body, side, { isWide: context.frame.isWide, lowest })
   return steps.flatMap((step, index) => {
     const angle = angleOf(index)
     const [x, y] = [ring.x + Math.cos(angle) * ring.rx, ring.y + Math.sin(angle) * ring.ry]
@@ -39,9 +40,12 @@ interface Ring {
   readonly ry: number
 }
 
-function ringOf(body: Box, side: number, isWide: boolean): Ring {
+/** As large as the body allows; `lowest` is the sine of the lowest sign's angle, so that three steps fill it as well. */
+function ringOf(body: Box, side: number, shape: { readonly isWide: boolean; readonly lowest: number }): Ring {
+  const { isWide, lowest } = shape
   // In a narrow frame labels stand below their signs.
-  const ry = Math.min((body.height - side - (isWide ? 0 : 110)) / 2 - 4, body.width * 0.6)
+  const room = body.height - side - (isWide ? 0 : 110) - 8
+  const ry = Math.min(room / (1 + Math.max(0.4, lowest)), body.width * 0.6)
   const rx = isWide ? Math.min(ry * 2, body.width * 0.27) : Math.min(ry, body.width * 0.33)
   return { x: body.x + body.width / 2, y: body.y + side / 2 + ry, rx, ry: Math.min(ry, rx * 1.5) }
 }
@@ -49,11 +53,10 @@ function ringOf(body: Box, side: number, isWide: boolean): Ring {
 /** The part of the ellipse between two signs, with an arrowhead at its end. */
 function arc(context: SceneContext, ring: Ring, from: number, to: number, side: number, start: number): SceneElement {
   const { palette, style } = context
-  const gap = (side * 0.72) / ((ring.rx + ring.ry) / 2)
   const path = new Path2D()
   const point = (angle: number) => [ring.x + Math.cos(angle) * ring.rx, ring.y + Math.sin(angle) * ring.ry] as const
-  const end = to - gap
-  path.ellipse(ring.x, ring.y, ring.rx, ring.ry, 0, from + gap, end)
+  const end = clearOf(ring, to, -1, side * 0.78)
+  path.ellipse(ring.x, ring.y, ring.rx, ring.ry, 0, clearOf(ring, from, 1, side * 0.78), end)
   const [tipX, tipY] = point(end)
   const [backX, backY] = point(end - 0.05)
   const heading = Math.atan2(tipY - backY, tipX - backX)
@@ -64,6 +67,15 @@ function arc(context: SceneContext, ring: Ring, from: number, to: number, side: 
   const width = style.composition === 'notebook' || style.composition === 'poster' ? 7 : 3
   const box = { x: ring.x - ring.rx - 24, y: ring.y - ring.ry - 24, width: 2 * ring.rx + 48, height: 2 * ring.ry + 48 }
   return drawnPath(path, { box, start, seconds: 0.6, colour: palette.accent, width })
+}
+
+/** The first angle after (or before) another at which the ellipse has come a distance away from it. */
+function clearOf(ring: Ring, from: number, direction: 1 | -1, distance: number): number {
+  const away = (angle: number) =>
+    Math.hypot((Math.cos(angle) - Math.cos(from)) * ring.rx, (Math.sin(angle) - Math.sin(from)) * ring.ry)
+  let angle = from
+  while (away(angle) < distance && Math.abs(angle - from) < Math.PI / 2) angle += direction * 0.01
+  return angle
 }
 
 /** Between a sign, slanted ones included, and its name. */

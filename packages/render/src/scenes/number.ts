@@ -6,9 +6,10 @@ import { bar, drawnPath } from '../drawing/shape-elements.ts'
 import { handLoop } from '../drawing/strokes.ts'
 import { composition, mirrored, picture } from './composition.ts'
 import { setFigure } from './figure.ts'
+import { OPTICAL_MIDDLE } from './list-layout.ts'
 import { afterLabel, contextLine, countOf, dimensionLine, LABEL_START, litContext, roomOf } from './number-parts.ts'
 import { ghostIcon, speedLines } from './ornament.ts'
-import { badge, textInBox } from './parts.ts'
+import { badge, evenSize, textInBox } from './parts.ts'
 import { defineScene, type Compositions } from './scene-kind.ts'
 import { sourceLine } from './source-line.ts'
 
@@ -131,16 +132,19 @@ const compositions: Compositions<Visual> = {
     const area = roomOf(visual, context)
     const figure = setFigure(visual, context, {
       width: area.width * (frame.isWide ? 0.62 : 0.94),
-      height: area.height * 0.44,
+      height: area.height * 0.4,
       maxSizePx: 420,
     })
     const { start, untilSeconds } = countOf(context)
-    const y = area.y + area.height * 0.42 - figure.height / 2 - 50
+    const room = { width: area.width, height: 140 }
+    const onOneLine = evenSize(context, [visual.label], room, { sizePx: 62, maxLines: 1 })
+    const labelSize = onOneLine >= style.scale.subheading ? onOneLine : style.scale.subheading
+    const below = afterLabel(visual, context, { ...room, x: 0, y: 0 }, { role: 'strong', sizePx: labelSize, gap: 48 })
+    const total = figure.height + 2 * 62 + below.y + (visual.context ? 36 : -48)
+    const y = area.y + Math.max(0, area.height - total) * OPTICAL_MIDDLE
     const at = mirrored({ x: area.x + 8, y, width: figure.width, height: figure.height }, context)
     const measure = { x: at.x, y: bottom(at) + 62, width: at.width, height: 0 }
-    const textTop = measure.y + 62
-    const labelSize = style.scale.subheading * 1.3
-    const label = mirrored({ ...area, y: textTop, height: 140, width: Math.min(area.width, 1100) }, context)
+    const label = mirrored({ ...area, y: measure.y + 62, height: 140 }, context)
     const side = Math.min(430, area.width - figure.width - 120)
     return [
       ...dimensionLine(context, measure, start + 0.6),

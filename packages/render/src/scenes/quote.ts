@@ -32,10 +32,10 @@ const compositions: Compositions<Visual> = {
     )
     const block = fitQuote(visual, context, area.width, area.height - 230, 132)
     const total = block.height + byHeight(visual)
-    const y = frame.isWide ? area.y + (area.height - total) / 2 : area.y
+    const y = area.y + (area.height - total) * (frame.isWide ? 0.5 : 0.36)
     const mark = context.fit('“', 'figure', { maxWidth: 600, sizePx: 560 })
     const at = mirrored(
-      { x: content.x - 12, y: frame.isWide ? y - 6 : content.y + 30, width: mark.width, height: mark.height },
+      { x: content.x - 12, y: frame.isWide ? y - 6 : y - 250, width: mark.width, height: mark.height },
       context,
     )
     return [

@@ -229,7 +229,7 @@ const compositions: Compositions<Visual> = {
       }),
       ...runBoxes(block, textBox(block, column), wordsOf(block, visual.emphasis)).map((run, row) =>
         bar(
-          { x: run.x, y: bottom(run) + run.height * 0.36, width: run.width, height: 2 },
+          { x: run.x, y: bottom(run) + run.height * 0.46, width: run.width, height: 2 },
           { start: emphasisStart(context) + row * 0.5, seconds: 1.8, fill: palette.accent },
         ),
       ),

@@ -88,26 +88,26 @@ function downFrame(events: readonly Event[], context: SceneContext, body: Box): 
     ...events.flatMap((event, index) => {
       const row = boxes[index]!
       const x = context.rightToLeft ? context.frame.width - row.x - 14 : row.x + 14
-      const text = { x: row.x + 76, y: row.y + 8, width: row.width - 76, height: 56 }
+      const text = { x: row.x + 76, y: row.y, width: row.width - 76, height: 72 }
       // Low rows hold date and label beside each other, high ones the label below the date.
       const isLow = row.height < 190
       const date = isLow ? { ...text, width: 230 } : text
       const label = isLow
         ? { ...text, x: text.x + 260, width: text.width - 260, height: row.height - 20 }
-        : { ...text, y: text.y + 84, height: row.height - 104 }
+        : { ...text, y: text.y + 106, height: row.height - 120 }
       return [
         ...point(context, x, row.y + 36, event.start, index === events.length - 1),
         textInBox(context, event.date, mirrored(date, context), {
           start: event.start,
           role: 'figure',
-          sizePx: 72,
+          sizePx: isLow ? 72 : 96,
           maxLines: 1,
           colour: context.palette.accent,
         }),
         textInBox(context, event.label, mirrored(label, context), {
           start: event.start + 0.2,
           role: 'body',
-          sizePx: 42,
+          sizePx: 52,
           upright: 'top',
         }),
       ]

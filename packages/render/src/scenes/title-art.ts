@@ -2,7 +2,7 @@ import { Path2D } from '@napi-rs/canvas'
 import type { SceneElement } from '../drawing/element.ts'
 import { below, bottom, inflate, right, type Box } from '../drawing/geometry.ts'
 import { drawnPath, fillPath, piece } from '../drawing/shape-elements.ts'
-import { blob, handLine } from '../drawing/strokes.ts'
+import { blob } from '../drawing/strokes.ts'
 import { mix } from '../styles/colour.ts'
 import { mirrored } from './composition.ts'
 import { leader } from './ornament.ts'
@@ -47,52 +47,41 @@ export function quarterRings(context: SceneContext, panel: Box): SceneElement[] 
   })
 }
 
-/** Shapes cut out of coloured paper, partly off the frame, and a scribble between them. */
+/** Shapes cut out of coloured paper behind the sticker. */
 export function stickers(context: SceneContext, sticker: Box): SceneElement[] {
-  const { palette, style, frame } = context
+  const { palette, style } = context
   const side = context.rightToLeft ? -1 : 1
   const [x, y] = [sticker.x + sticker.width / 2, sticker.y + sticker.width / 2]
   const warm = mix(palette.accent, palette.background, 0.08)
   const sun = '#FFC94D'
   const shapes = [
-    { x: x + side * sticker.width * 0.42, y: y - sticker.width * 0.5, radius: sticker.width * 0.27, fill: sun },
+    { x: x + side * sticker.width * 0.42, y: y - sticker.width * 0.36, radius: sticker.width * 0.27, fill: sun },
     { x: x - side * sticker.width * 0.44, y: y + sticker.width * 0.42, radius: sticker.width * 0.16, fill: warm },
   ]
-  const line = { x: x + side * sticker.width * 0.22 - 60, y: y + sticker.width * 0.6, width: 170 }
-  return [
-    ...shapes.map((shape, index) => {
-      const path = blob(shape.x, shape.y, shape.radius, context.random)
-      const box = { x: shape.x - shape.radius, y: shape.y - shape.radius, width: 0, height: 0 }
-      const full = { ...box, width: shape.radius * 2, height: shape.radius * 2 }
-      return piece(full, {
-        style,
-        start: 0.25 + index * 0.12,
-        reach: 30,
-        draw: (target) => fillPath(target, path, shape.fill),
-      })
-    }),
-    ...(frame.isWide
-      ? [
-          drawnPath(handLine(line.x, line.y, line.width, context.random), {
-            box: { ...line, y: line.y - 20, height: 40 },
-            start: 0.7,
-            colour: palette.accent,
-            width: 10,
-          }),
-        ]
-      : []),
-  ]
+  return shapes.map((shape, index) => {
+    const path = blob(shape.x, shape.y, shape.radius, context.random)
+    const box = inflate({ x: shape.x, y: shape.y, width: 0, height: 0 }, shape.radius)
+    return piece(box, {
+      style,
+      start: 0.25 + index * 0.12,
+      reach: 30,
+      draw: (target) => fillPath(target, path, shape.fill),
+    })
+  })
 }
 
 /** A figure's number at the end of a leader line, as beside a plate in a textbook. */
 export function figureNote(context: SceneContext, ring: Box): SceneElement[] {
   if (!context.frame.isWide) return []
-  const line = { x: right(ring) - ring.width * 0.1, y: bottom(ring) - ring.height * 0.06, width: 80, height: 0 }
-  const label = { x: line.x + 96, y: line.y - 22, width: 110, height: 44 }
-  if (context.rightToLeft || right(label) > right(context.frame.safe)) return []
+  const line = mirrored(
+    { x: right(ring) - ring.width * 0.16, y: bottom(ring) - ring.height * 0.05, width: 120, height: 0 },
+    context,
+  )
+  const label = { x: line.x + 10, y: line.y - 50, width: 110, height: 36 }
   return [
     ...leader(context, line, 0.9),
-    textInBox(context, 'Fig. 1', mirrored(label, context), {
+    textInBox(context, 'Fig. 1', label, {
+      align: context.rightToLeft ? 'left' : 'right',
       start: 1.1,
       role: 'label',
       sizePx: 28,
