@@ -82,7 +82,7 @@ function createEnergySteps(sampleRateHz: number) {
       }
       for (let from = 0; from < count;) {
         const to = Math.min(count, from + stepFrames - filled)
-        // One by one, in the order of time: the same to the last bit however the signal is cut into blocks.
+        // One by one, in the order of time, however the signal is cut into blocks.
         for (let index = from; index < to; index++) sum += weighted[0][index]! ** 2 + weighted[1][index]! ** 2
         filled += to - from
         from = to

@@ -16,6 +16,8 @@ const BYTES_PER_FRAME = 8
 const SILENCE_PEAK = 0.001
 /** … in windows of 10 ms … */
 const WINDOW_FRAMES = 480
+/** Half a second is measured at once. */
+const BLOCK_WINDOWS = 50
 /** … for as long as a pause in speech that lets one notice. */
 const SILENT_SECONDS = 0.5
 
@@ -53,23 +55,32 @@ function isSilent(left: Float32Array, right: Float32Array, start: number): boole
   return true
 }
 
-/** Splits interleaved samples into channels, in whole windows but for the last. */
-async function* blocksOf(stream: AsyncIterable<Buffer>): AsyncGenerator<[left: Float32Array, right: Float32Array]> {
-  const windowBytes = WINDOW_FRAMES * BYTES_PER_FRAME
-  let rest: Buffer = Buffer.alloc(0)
+/**
+ * Splits interleaved samples into channels, in blocks of one length but for the last. Filters round at the ends of
+ * blocks: where a pipe happens to cut its data must not show in what is measured.
+ */
+export async function* blocksOf(
+  stream: AsyncIterable<Uint8Array>,
+): AsyncGenerator<[left: Float32Array, right: Float32Array]> {
+  const block = new Uint8Array(BLOCK_WINDOWS * WINDOW_FRAMES * BYTES_PER_FRAME)
+  let filled = 0
   for await (const chunk of stream) {
-    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
-    const whole = bytes.length - (bytes.length % windowBytes)
-    if (whole > 0) yield channelsOf(bytes.subarray(0, whole))
-    rest = bytes.subarray(whole)
+    for (let position = 0; position < chunk.length;) {
+      const part = chunk.subarray(position, position + block.length - filled)
+      block.set(part, filled)
+      filled += part.length
+      position += part.length
+      if (filled < block.length) continue
+      filled = 0
+      yield channelsOf(block)
+    }
   }
-  if (rest.length >= BYTES_PER_FRAME) yield channelsOf(rest)
+  if (filled >= BYTES_PER_FRAME) yield channelsOf(block.subarray(0, filled))
 }
 
-function channelsOf(bytes: Buffer): [left: Float32Array, right: Float32Array] {
+function channelsOf(bytes: Uint8Array): [left: Float32Array, right: Float32Array] {
   const frames = Math.floor(bytes.length / BYTES_PER_FRAME)
-  // Copied, because a view of floats must begin at a multiple of four.
-  const samples = new Float32Array(Uint8Array.prototype.slice.call(bytes, 0, frames * BYTES_PER_FRAME).buffer)
+  const samples = new Float32Array(bytes.buffer, bytes.byteOffset, frames * 2)
   const left = new Float32Array(frames)
   const right = new Float32Array(frames)
   for (let index = 0; index < frames; index++) {
