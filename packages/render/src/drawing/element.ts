@@ -69,7 +69,7 @@ export const earlier = (element: SceneElement, seconds: number): SceneElement =>
 })
 
 /** How strong an awaited element is. */
-const AWAITED_OPACITY = 0.28
+const AWAITED_OPACITY = 0.34
 const FADE_SECONDS = 0.3
 
 /**

@@ -34,18 +34,16 @@ const compositions: Compositions<Visual> = {
       max: 150,
       columns: frame.isWide ? 2 : 1,
     })
+    const hasSources = visual.sources.length > 0
     // One column has room for title over publisher; in two, both run on as one text.
     const line = list.some((row) => row.box.x > body.x + 1) ? oneLine : twoLines
     const sizePx = line === oneLine ? listSize(context, list, 66, style.scale.body) : rowSize(list[0], style.scale.body)
     return [
       ...head,
       bar(mirrored({ x: side.x, y: basis.y - 4, width: 56, height: 6 }, context), { start: 0.3, fill: palette.accent }),
-      textInBox(
-        context,
-        visual.basis,
-        { ...basis, y: basis.y + 26 },
-        { start: 0.35, role: 'body', sizePx: 34, upright: 'top', maxLines: 4 },
-      ),
+      hasSources
+        ? textInBox(context, visual.basis, { ...basis, y: basis.y + 26 }, BASIS_BESIDE)
+        : textInBox(context, visual.basis, mirrored(upTo(body, foot.top), context), BASIS_ALONE),
       ...list.flatMap((row) => [
         bar(mirrored({ ...row.box, height: 1.5 }, context), { start: row.start, fill: palette.ink }),
         ...line(context, row, { indent: 66, sizePx }),
@@ -205,10 +203,14 @@ const compositions: Compositions<Visual> = {
   },
 }
 
+/** What made the text: small beside the sources, as a headline when there are none. */
+const BASIS_BESIDE = { start: 0.35, role: 'body', sizePx: 34, upright: 'top', maxLines: 4 } as const
+const BASIS_ALONE = { start: 0.2, role: 'heading', sizePx: 96, upright: 'top', maxLines: 4 } as const
+
 const upTo = (box: Box, y: number): Box => ({ ...box, height: Math.max(0, Math.min(bottom(box), y) - box.y) })
 
 function basisBlock(visual: Visual, context: SceneContext, maxWidth: number) {
-  return context.fit(visual.basis, 'strong', { maxWidth, maxLines: 2, sizePx: 36 })
+  return context.fit(visual.basis, 'strong', { maxWidth, maxLines: 2, sizePx: visual.sources.length > 0 ? 36 : 64 })
 }
 
 /** The further lines at the foot of the content, and where they begin. */

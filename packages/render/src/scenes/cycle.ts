@@ -5,7 +5,7 @@ import { awaited, type SceneElement } from '../drawing/element.ts'
 import type { Box } from '../drawing/geometry.ts'
 import { drawnPath } from '../drawing/shape-elements.ts'
 import { node } from './node.ts'
-import { textInBox } from './parts.ts'
+import { evenSize, textInBox } from './parts.ts'
 import type { SceneContext } from './scene-kind.ts'
 
 type Step = z.output<typeof ProcessVisual>['steps'][number] & { readonly start: number }
@@ -17,6 +17,9 @@ export function cycleScene(steps: readonly Step[], context: SceneContext, body: 
   const angleOf = (index: number) => offset + (index / steps.length) * Math.PI * 2
   const lowest = Math.max(...steps.map((_, index) => Math.sin(angleOf(index))))
   const ring = ringOf(body, side, { isWide: context.frame.isWide, lowest })
+  const outer = { width: body.width / 2 - ring.rx - side / 2 - LABEL_GAP_PX, height: side }
+  const names = steps.map((step) => step.label)
+  const nameSize = evenSize(context, names, outer, { sizePx: 60, maxLines: 2 })
   return steps.flatMap((step, index) => {
     const angle = angleOf(index)
     const [x, y] = [ring.x + Math.cos(angle) * ring.rx, ring.y + Math.sin(angle) * ring.ry]
@@ -28,7 +31,7 @@ export function cycleScene(steps: readonly Step[], context: SceneContext, body: 
       ...node(context, seat, { icon: step.icon, number: index + 1, start: step.start, index }).flatMap((part) =>
         awaited(part, { from: 0.3 + index * 0.1, until: step.start }),
       ),
-      ...labels(step, context, body, ring, seat, angle),
+      ...labels(step, context, body, ring, { seat, angle, sizePx: nameSize }),
     ]
   })
 }
@@ -38,6 +41,8 @@ interface Ring {
   readonly y: number
   readonly rx: number
   readonly ry: number
+  /** Without a sign at its foot, so that there is room inside. */
+  readonly isOpen: boolean
 }
 
 /** As large as the body allows; `lowest` is the sine of the lowest sign's angle, so that three steps fill it as well. */
@@ -45,9 +50,11 @@ function ringOf(body: Box, side: number, shape: { readonly isWide: boolean; read
   const { isWide, lowest } = shape
   // In a narrow frame labels stand below their signs.
   const room = body.height - side - (isWide ? 0 : 110) - 8
-  const ry = Math.min(room / (1 + Math.max(0.4, lowest)), body.width * 0.6)
+  // The lowest arc passes below the lowest signs when these stand beside the foot of the ring.
+  const arcRoom = body.height - side / 2 - (isWide ? 30 : 140)
+  const ry = Math.min(room / (1 + Math.max(0.4, lowest)), arcRoom / 2, body.width * 0.6)
   const rx = isWide ? Math.min(ry * 2, body.width * 0.27) : Math.min(ry, body.width * 0.33)
-  return { x: body.x + body.width / 2, y: body.y + side / 2 + ry, rx, ry: Math.min(ry, rx * 1.5) }
+  return { x: body.x + body.width / 2, y: body.y + side / 2 + ry, rx, ry: Math.min(ry, rx * 1.5), isOpen: lowest < 0.9 }
 }
 
 /** The part of the ellipse between two signs, with an arrowhead at its end. */
@@ -82,9 +89,17 @@ function clearOf(ring: Ring, from: number, direction: 1 | -1, distance: number):
 const LABEL_GAP_PX = 46
 
 /** Beside the sign, on the outer side; inside the ring for signs at its very top and bottom. */
-function labels(step: Step, context: SceneContext, body: Box, ring: Ring, seat: Box, angle: number): SceneElement[] {
+function labels(
+  step: Step,
+  context: SceneContext,
+  body: Box,
+  ring: Ring,
+  place: { readonly seat: Box; readonly angle: number; readonly sizePx: number },
+): SceneElement[] {
+  const { seat, angle, sizePx } = place
   const lean = Math.cos(angle)
-  if (Math.abs(lean) < 0.25) return innerLabel(step, context, ring, seat, Math.sin(angle) < 0)
+  if (Math.abs(lean) < 0.25)
+    return innerLabel(step, context, ring, { seat, sizePx: Math.min(sizePx, 54), isTop: Math.sin(angle) < 0 })
   if (!context.frame.isWide) return lowerLabel(step, context, body, seat)
   const isRight = lean > 0
   const edge = isRight ? seat.x + seat.width + LABEL_GAP_PX : seat.x - LABEL_GAP_PX
@@ -95,7 +110,7 @@ function labels(step: Step, context: SceneContext, body: Box, ring: Ring, seat: 
   const align = isRight === context.rightToLeft ? 'right' : 'left'
   const upright = step.detail ? 'bottom' : 'middle'
   return [
-    textInBox(context, step.label, label, { start: step.start + 0.2, align, sizePx: 60, upright, maxLines: 2 }),
+    textInBox(context, step.label, label, { start: step.start + 0.2, align, sizePx, upright, maxLines: 2 }),
     ...detail(step, context, { ...label, y: seat.y + half + 14, height: half + 30 }, align),
   ]
 }
@@ -117,7 +132,13 @@ function lowerLabel(step: Step, context: SceneContext, body: Box, seat: Box): Sc
   ]
 }
 
-function innerLabel(step: Step, context: SceneContext, ring: Ring, seat: Box, isTop: boolean): SceneElement[] {
+function innerLabel(
+  step: Step,
+  context: SceneContext,
+  ring: Ring,
+  place: { readonly seat: Box; readonly sizePx: number; readonly isTop: boolean },
+): SceneElement[] {
+  const { seat, sizePx, isTop } = place
   const width = ring.rx * 1.5
   const height = 52
   const y = isTop ? seat.y + seat.height + 22 : seat.y - 22 - height
@@ -128,11 +149,11 @@ function innerLabel(step: Step, context: SceneContext, ring: Ring, seat: Box, is
     textInBox(context, step.label, label, {
       start: step.start + 0.2,
       align: 'center',
-      sizePx: 54,
+      sizePx,
       upright,
       maxLines: 1,
     }),
-    ...(ring.ry > 260 ? detail(step, context, below, 'center') : []),
+    ...(ring.ry > (ring.isOpen ? 190 : 260) ? detail(step, context, below, 'center') : []),
   ]
 }
 

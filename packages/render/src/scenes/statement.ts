@@ -10,6 +10,7 @@ import type { TextBlock } from '../text/type.ts'
 import { composition, mirrored, picture, within } from './composition.ts'
 import { OPTICAL_MIDDLE } from './list-layout.ts'
 import { plateFrame, speedLines, tickRing } from './ornament.ts'
+import { edgeShapes, quarterRings } from './title-art.ts'
 import { defineScene, type Compositions, type SceneContext } from './scene-kind.ts'
 import { stackElements, stackText, stackWords } from './stack.ts'
 
@@ -40,14 +41,24 @@ const compositions: Compositions<Visual> = {
     const emphasis = wordsOf(block, visual.emphasis)
     const spoken = emphasisStart(context)
     const iconX = frame.isWide ? right(frame.content) - side : frame.content.x
+    const closing = isClosing(context)
+    const whole = { x: 0, y: 0, width: frame.width, height: frame.height }
+    const ink = closing ? palette.onAccent : palette.ink
+    const strong = closing ? palette.onAccent : palette.accent
     return [
-      bar(mirrored({ x: area.x, y: y - 84, width: 168, height: 14 }, context), { start: 0.05, fill: palette.accent }),
+      ...(closing
+        ? [
+            bar(whole, { start: 0, seconds: 0.5, fill: palette.accent, from: 'bottom' }),
+            ...quarterRings(context, whole, 0.08),
+          ]
+        : []),
+      bar(mirrored({ x: area.x, y: y - 84, width: 168, height: 14 }, context), { start: 0.05, fill: strong }),
       ...picture(visual.icon, context, {
         box: mirrored(
           { x: iconX, y: frame.isWide ? y - 84 : frame.content.y + 34, width: side, height: side },
           context,
         ),
-        colour: palette.ink,
+        colour: ink,
         start: 0.3,
         strokeWidth: 1,
         breathes: true,
@@ -58,7 +69,7 @@ const compositions: Compositions<Visual> = {
           {
             start: spoken + row * 0.25,
             seconds: 0.7,
-            fill: palette.accent,
+            fill: strong,
             from: context.rightToLeft ? 'right' : 'left',
           },
         ),
@@ -68,7 +79,9 @@ const compositions: Compositions<Visual> = {
         width: column.width,
         y,
         start: 0.1,
-        emphasis: { words: emphasis, colour: palette.accent },
+        colour: ink,
+        behind: closing ? palette.accent : palette.background,
+        emphasis: { words: emphasis, colour: strong },
       }),
     ]
   },
@@ -88,6 +101,7 @@ const compositions: Compositions<Visual> = {
     const place = textBox(block, { x: content.x, y, width: content.width, align: 'center' })
     const disc = { x: frame.width / 2 - iconSide / 2, y: y - iconSide - 60, width: iconSide, height: iconSide }
     return [
+      ...(isClosing(context) && frame.isWide ? edgeShapes(context) : []),
       ...(visual.icon
         ? [
             piece(disc, {
@@ -236,6 +250,9 @@ const compositions: Compositions<Visual> = {
     ]
   },
 }
+
+/** The last word of a video, before its credits, gets the weight of a title. */
+const isClosing = ({ index, count }: SceneContext): boolean => count > 2 && index >= count - 2
 
 /** When the words that matter are marked: as they are spoken, or a moment after they have been read. */
 const emphasisStart = (context: SceneContext): number => Math.max(0.7, context.at('emphasis', 2.6))

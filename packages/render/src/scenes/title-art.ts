@@ -24,9 +24,9 @@ export function besideArt({ frame, ...context }: SceneContext, side: number, gap
 }
 
 /** Quarter rings around a corner of a panel of the accent colour, hardly lighter than it: a Swiss poster's geometry. */
-export function quarterRings(context: SceneContext, panel: Box): SceneElement[] {
+export function quarterRings(context: SceneContext, panel: Box, strength = 0.16): SceneElement[] {
   const { palette, rightToLeft } = context
-  const colour = mix(palette.accent, palette.onAccent, 0.16)
+  const colour = mix(palette.accent, palette.onAccent, strength)
   const [x, y] = [rightToLeft ? panel.x : right(panel), bottom(panel)]
   const widest = Math.hypot(panel.width, panel.height) * 0.86
   return [1, 0.8, 0.6, 0.4, 0.2].map((share, index) => {
@@ -49,21 +49,41 @@ export function quarterRings(context: SceneContext, panel: Box): SceneElement[] 
 
 /** Shapes cut out of coloured paper behind the sticker. */
 export function stickers(context: SceneContext, sticker: Box): SceneElement[] {
-  const { palette, style } = context
+  const { accent } = context.palette
   const side = context.rightToLeft ? -1 : 1
   const [x, y] = [sticker.x + sticker.width / 2, sticker.y + sticker.width / 2]
-  const warm = mix(palette.accent, palette.background, 0.08)
-  const sun = '#FFC94D'
-  const shapes = [
-    { x: x + side * sticker.width * 0.42, y: y - sticker.width * 0.36, radius: sticker.width * 0.27, fill: sun },
-    { x: x - side * sticker.width * 0.44, y: y + sticker.width * 0.42, radius: sticker.width * 0.16, fill: warm },
-  ]
+  return cutOuts(context, [
+    { x: x + side * sticker.width * 0.42, y: y - sticker.width * 0.36, radius: sticker.width * 0.27, fill: SUN },
+    { x: x - side * sticker.width * 0.44, y: y + sticker.width * 0.42, radius: sticker.width * 0.16, fill: accent },
+  ])
+}
+
+/** The same shapes, looking in from the edges of the frame. */
+export function edgeShapes(context: SceneContext): SceneElement[] {
+  const { frame, palette } = context
+  return cutOuts(context, [
+    { x: frame.width + 10, y: frame.height * 0.46, radius: 200, fill: SUN },
+    { x: -6, y: frame.height * 0.3, radius: 150, fill: palette.accent },
+    { x: frame.width * 0.06, y: frame.height * 0.74, radius: 62, fill: palette.accentSecond },
+  ])
+}
+
+const SUN = '#FFC94D'
+
+interface CutOut {
+  readonly x: number
+  readonly y: number
+  readonly radius: number
+  readonly fill: string
+}
+
+function cutOuts(context: SceneContext, shapes: readonly CutOut[]): SceneElement[] {
   return shapes.map((shape, index) => {
     const path = blob(shape.x, shape.y, shape.radius, context.random)
     const box = inflate({ x: shape.x, y: shape.y, width: 0, height: 0 }, shape.radius)
     return piece(box, {
-      style,
-      start: 0.25 + index * 0.12,
+      style: context.style,
+      start: 0.1 + index * 0.12,
       reach: 30,
       draw: (target) => fillPath(target, path, shape.fill),
     })
