@@ -17,7 +17,7 @@ export function createDocumentReader(): DocumentReader {
 }
 
 /** Reads a script file: Markdown or plain text in UTF-8. Throws `SCRIPT_INVALID`. */
-export async function readScriptFile(path: string): Promise<GivenText> {
+async function readScriptFile(path: string): Promise<GivenText> {
   const bytes = await readBytes(path, 'script')
   if (isPdf(bytes))
     throw givenTextError(

@@ -3,6 +3,8 @@ import { createStructuredModel } from '../language-model/structured.ts'
 import { Material, writeMaterial } from './material.ts'
 import { ModelScript, toDrafts, writingMessages } from './model-script.ts'
 import { shorten } from './prompt.ts'
+import { maskKeys } from '../language-model/mask.ts'
+import { rethrowUnlessOfProvider } from '../shared/fallback.ts'
 
 /** Longer scripts are written in parts of this many seconds: models write short ones to the end. */
 const PART_SECONDS = 150
@@ -26,8 +28,8 @@ export async function researchWithModels(
     try {
       return await researchWith(provider, request, language, context)
     } catch (error) {
-      context.signal.throwIfAborted()
-      const message = error instanceof Error ? error.message : String(error)
+      rethrowUnlessOfProvider(error, context.signal)
+      const message = maskKeys(error instanceof Error ? error.message : String(error))
       context.logger.warn({ provider: provider.id, model: provider.model, error: message }, 'language model failed')
       fallBack(context, `The language model could not write the script (${shorten(message, 200)})`)
     }

@@ -32,10 +32,6 @@ export function unite(a: Box, b: Box): Box {
   return { x, y, width: Math.max(right(a), right(b)) - x, height: Math.max(bottom(a), bottom(b)) - y }
 }
 
-/** The smallest box around all. */
-export const uniteAll = (boxes: readonly Box[]): Box =>
-  boxes.length === 0 ? { x: 0, y: 0, width: 0, height: 0 } : boxes.reduce(unite)
-
 export const intersects = (a: Box, b: Box): boolean =>
   a.x < right(b) && b.x < right(a) && a.y < bottom(b) && b.y < bottom(a)
 
