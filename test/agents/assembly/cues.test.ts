@@ -85,10 +85,16 @@ describe('resolveCues', () => {
     expect(cueOf('matters')).toBeLessThanOrEqual(2.4)
   })
 
-  it('leaves elements without a cue to the scene', () => {
-    expect(resolve(bullets('light', undefined), speak('Only light is said.'))).toEqual({
-      'items.0': expect.any(Number),
-    })
+  it('leaves a list without any cue to the scene', () => {
+    expect(resolve(bullets(undefined, undefined), speak('Nothing is asked for here.'))).toEqual({})
+  })
+
+  it('lets an element without a cue take its turn between those that have one', () => {
+    const words = speak('Oaks and whales and yeast share one code.')
+    const cues = resolve(bullets(undefined, 'whales', undefined), words)
+    expect(cues['items.0']).toBeLessThan(cues['items.1']!)
+    expect(cues['items.1']).toBeCloseTo(startOf(words, 'whales') - LEAD)
+    expect(cues['items.2']).toBeGreaterThan(cues['items.1']!)
   })
 
   it('shows everything for at least a second, even when it is spoken last', () => {

@@ -66,8 +66,15 @@ function* elementsWithCues(value: unknown, path = ''): Generator<{ path: string;
     yield { path: EMPHASIS, phrase: value.emphasis }
   }
   for (const [key, child] of Object.entries(value)) {
-    yield* elementsWithCues(child, path === '' ? key : `${path}.${key}`)
+    const below = path === '' ? key : `${path}.${key}`
+    if (isCuedList(key, child)) yield* child.map(({ cue = '' }, index) => ({ path: `${below}.${index}`, phrase: cue }))
+    else yield* elementsWithCues(child, below)
   }
+}
+
+/** A list in which somebody waits for a word: the others take their turns around it. A chart's points have an order of their own. */
+function isCuedList(key: string, value: unknown): value is readonly { cue?: string }[] {
+  return key !== 'points' && Array.isArray(value) && value.some((item) => typeof item?.cue === 'string')
 }
 
 /** The spoken words as one searchable text, each character with the second at which it is heard. */
