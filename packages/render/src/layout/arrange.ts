@@ -1,0 +1,99 @@
+import { Direction, type Node } from 'yoga-layout'
+import type { Box } from '../drawing/geometry.ts'
+import type { SceneElement } from '../drawing/element.ts'
+import type { SceneContext } from '../scenes/scene-kind.ts'
+import type { TextBlock } from '../text/type.ts'
+import type { LayoutNode } from './node.ts'
+import { buildTree, type Measure } from './yoga.ts'
+
+/** Where a text stands, as `SceneContext.words` takes it. */
+export interface PlacedText {
+  readonly block: TextBlock
+  /** The column's left edge and the first line's cap height. */
+  readonly x: number
+  readonly y: number
+  /** Of the column. */
+  readonly width: number
+}
+
+/** A solved layout: boxes in design pixels, and texts as they were set, by their keys. */
+export interface Arrangement<Key extends string> {
+  has(key: Key): boolean
+  /** Throws a `RangeError` for a key that the layout does not have. */
+  box(key: Key): Box
+  /** Throws a `RangeError` for a key that is not a text of the layout. */
+  text(key: Key): PlacedText
+  /** The text as an element; colours and motion as `SceneContext.words` takes them. */
+  words(key: Key, options: WordsOptions): SceneElement
+}
+
+type WordsOptions = Omit<Parameters<SceneContext['words']>[1], 'x' | 'y' | 'width'>
+
+/**
+ * Solves a layout in an area. Rows run in the scene's reading direction, so that a scene in Arabic comes out mirrored.
+ * Texts are set twice: as large as they want, then in the room that is left to them; what is around them closes up.
+ */
+export function arrange<Key extends string>(
+  root: LayoutNode<Key>,
+  area: Box,
+  context: Pick<SceneContext, 'rightToLeft' | 'words'>,
+): Arrangement<Key> {
+  const wanted = solve(root, area, context.rightToLeft, (node, maxWidth, maxHeight) =>
+    node.fit!(Math.min(maxWidth, area.width), Math.min(maxHeight, area.height)),
+  )
+  const blocks = new Map<LayoutNode, TextBlock>()
+  for (const [node, { width, height }] of wanted) {
+    if (node.fit) blocks.set(node, node.fit(width + ROUNDING, height + ROUNDING))
+  }
+  const boxes = solve(root, area, context.rightToLeft, (node) => blocks.get(node)!)
+  return arrangementOf(boxes, blocks, context)
+}
+
+/** Yoga computes in single precision. */
+const ROUNDING = 0.05
+
+function solve(root: LayoutNode, area: Box, rightToLeft: boolean, measure: Measure): Map<LayoutNode, Box> {
+  const solved = new Map<LayoutNode, Node>()
+  const tree = buildTree(root, undefined, { measure, built: (node, own) => solved.set(node, own) })
+  tree.calculateLayout(area.width, area.height, rightToLeft ? Direction.RTL : Direction.LTR)
+  const boxes = new Map<LayoutNode, Box>()
+  const read = (node: LayoutNode, x: number, y: number): void => {
+    const { left, top, width, height } = solved.get(node)!.getComputedLayout()
+    boxes.set(node, { x: x + left, y: y + top, width, height })
+    node.children.forEach((child) => read(child, x + left, y + top))
+  }
+  read(root, area.x, area.y)
+  tree.freeRecursive()
+  return boxes
+}
+
+function arrangementOf<Key extends string>(
+  boxes: ReadonlyMap<LayoutNode, Box>,
+  blocks: ReadonlyMap<LayoutNode, TextBlock>,
+  context: Pick<SceneContext, 'words'>,
+): Arrangement<Key> {
+  const nodes = new Map(
+    [...boxes.keys()].flatMap((node) => (node.key === undefined ? [] : [[node.key, node] as const])),
+  )
+  const find = (key: Key): LayoutNode => {
+    const node = nodes.get(key)
+    if (node === undefined) throw new RangeError(`The layout has no “${key}”; it has ${[...nodes.keys()].join(', ')}`)
+    return node
+  }
+  const text = (key: Key): PlacedText => {
+    const node = find(key)
+    const block = blocks.get(node)
+    if (block === undefined) throw new RangeError(`“${key}” of the layout is not a text`)
+    const { x, y, width } = boxes.get(node)!
+    return { block, x, y, width }
+  }
+  return {
+    has: (key) => nodes.has(key),
+    box: (key) => boxes.get(find(key))!,
+    text,
+    words: (key, options) => {
+      const { block, ...place } = text(key)
+      return context.words(block, { ...place, ...options })
+    },
+  }
+}
