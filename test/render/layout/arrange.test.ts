@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { arrange, box, column, keyed, row, rowIf, spacer, text } from '../../../packages/render/src/layout/index.ts'
+import { arrange } from '../../../packages/render/src/layout/arrange.ts'
+import { box, column, keyed, row, rowIf, spacer, text } from '../../../packages/render/src/layout/node.ts'
 import type { TextBlock } from '../../../packages/render/src/text/type.ts'
 
 const AREA = { x: 100, y: 50, width: 1000, height: 600 }

@@ -30,9 +30,22 @@ export interface Arrangement<Key extends string> {
 type WordsOptions = Omit<Parameters<SceneContext['words']>[1], 'x' | 'y' | 'width'>
 
 /**
- * Solves a layout in an area. Rows run in the scene's reading direction, so that a scene in Arabic comes out mirrored.
- * Texts are set twice: as large as they want, then in the room that is left to them; what is around them closes up.
+ * Solves a layout (see node.ts: rows, columns, boxes, texts) over an area of the frame, and answers with boxes and set
+ * texts by key. Rows run in the scene's reading direction, so that a scene in Arabic comes out mirrored. Texts are set
+ * twice: as large as they want, then in the room that is left to them; what is around them closes up.
+ *
+ * @example
+ * const plan = arrange(
+ *   column({ gap: 60, along: 'optical' }, [
+ *     text('headline', (maxWidth, maxHeight) => context.fit(visual.headline, 'heading', { maxWidth, maxHeight, sizePx: 96 })),
+ *     rowIf(frame.isWide, { gap: 24 }, visual.items.map((_, index) => box(`item.${index}`, { width: 'fill', height: 220 }))),
+ *   ]),
+ *   frame.content,
+ *   context,
+ * )
+ * return [plan.words('headline', { start: 0.1 }), ...panels(plan.box('item.0'))]
  */
+
 export function arrange<Key extends string>(
   root: LayoutNode<Key>,
   area: Box,
