@@ -123,8 +123,10 @@ export const CreditsVisual = z.strictObject({
   lines: z.array(z.string().min(1).max(200)).default([]),
 })
 
-/** A kind that a plugin brings; its name has the plugin's prefix, e.g. "acme:gauge". Checked by that kind's own schema. */
-export const PluginVisual = z.looseObject({ kind: z.templateLiteral([z.string(), ':', z.string()]) })
+/** Any other kind, e.g. a plugin's "acme:gauge"; the renderer checks it by that kind's own schema. */
+export const PluginVisual = z.looseObject({
+  kind: z.string().min(1).max(64) as unknown as z.ZodTemplateLiteral<`${string}:${string}`>,
+})
 
 export const Visual = z.union([
   z.discriminatedUnion('kind', [
