@@ -6,7 +6,7 @@ import type { CaptionTrack } from './captions.ts'
 import { progressOf } from './easing.ts'
 import type { Frame } from './frame.ts'
 import type { Box } from './geometry.ts'
-import { createSceneStage, type SceneStage } from './scene-stage.ts'
+import { createSceneStages, type SceneStage } from './scene-stage.ts'
 import { drawTransition } from './transitions.ts'
 
 /** A whole timeline laid out: draws any moment, and tells what differs between two. */
@@ -39,9 +39,9 @@ interface Moment {
 export function createPicture(tools: SceneTools, captions: CaptionTrack, resources: Resources): Picture {
   const { frame, timeline } = tools
   const clips = timeline.tracks.scenes
-  const stages = clips.map((clip, index) => {
+  const stages = clips.flatMap((clip, index) => {
     const next = clips[index + 1]
-    return createSceneStage(clip, tools, { ...resources, exits: next?.transition.kind === 'cut' })
+    return createSceneStages(clip, tools, { ...resources, exits: next?.transition.kind === 'cut' })
   })
   const momentAt = (seconds: number) => locate(stages, seconds)
   const spare = () => createCanvas(frame.widthPx, frame.heightPx)

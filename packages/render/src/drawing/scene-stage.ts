@@ -3,6 +3,7 @@ import type { SceneClip } from '@mavs/core'
 import { createSceneContext, paletteOf, type SceneTools } from '../scenes/context.ts'
 import { kindOf } from '../scenes/registry.ts'
 import type { SceneKind } from '../scenes/scene-kind.ts'
+import { splitClip } from '../scenes/split.ts'
 import { chromeElements } from './chrome.ts'
 import { easeIn, progressOf } from './easing.ts'
 import { earlier, type SceneElement } from './element.ts'
@@ -28,11 +29,37 @@ export interface StageOptions {
   ground(contrast: boolean): Canvas
 }
 
-/** Lays out a clip. */
-export function createSceneStage(clip: SceneClip, tools: SceneTools, options: StageOptions): SceneStage {
+/** Lays out a clip; one whose texts do not fit becomes two or more scenes, if its kind can be divided. */
+export function createSceneStages(clip: SceneClip, tools: SceneTools, options: StageOptions): SceneStage[] {
   const { kind, visual } = kindOf(clip, options.kinds)
+  const { stage, shortened } = createSceneStage(clip, kind, visual, tools, options)
+  const parts = shortened.size > 0 && splitClip(clip, visual, kind, tools.timeline.format.frameRate)
+  if (parts) {
+    const [first, second] = parts
+    return [
+      ...createSceneStages(first, tools, { ...options, exits: true }),
+      ...createSceneStages(second, tools, options),
+    ]
+  }
+  for (const text of shortened) {
+    tools.warnings.push({
+      reason: 'text-shortened',
+      message: `“${text}” is too long for its place and was shortened; write it shorter.`,
+      sceneId: clip.id,
+    })
+  }
+  return [stage]
+}
+
+function createSceneStage(
+  clip: SceneClip,
+  kind: SceneKind,
+  visual: unknown,
+  tools: SceneTools,
+  options: StageOptions,
+): { stage: SceneStage; shortened: ReadonlySet<string> } {
   const headStart = headStartOf(clip, tools)
-  const context = createSceneContext(clip, kind, tools, headStart)
+  const { context, shortened } = createSceneContext(clip, kind, tools, headStart)
   const chrome = chromeElements(context, kind.bare ?? false)
   const elements = [...chrome, ...kind.layout(visual, context)].map((element) => earlier(element, headStart))
   const ground = options.ground(paletteOf(kind, tools.style) !== tools.style.palette)
@@ -40,7 +67,7 @@ export function createSceneStage(clip: SceneClip, tools: SceneTools, options: St
   const exitStart = clip.endSeconds - clip.startSeconds - exitSeconds
   const exit = (seconds: number) => (options.exits ? progressOf(seconds, exitStart, exitSeconds) : 0)
   const { unit } = tools.frame
-  return {
+  const stage: SceneStage = {
     clip,
     elements,
     states: (seconds) => [exit(seconds), ...elements.map((element) => element.state(seconds))],
@@ -66,6 +93,7 @@ export function createSceneStage(clip: SceneClip, tools: SceneTools, options: St
       target.restore()
     },
   }
+  return { stage, shortened }
 }
 
 /**

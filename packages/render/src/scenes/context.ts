@@ -3,7 +3,8 @@ import type { Frame } from '../drawing/frame.ts'
 import { textElement } from '../drawing/text-element.ts'
 import { findIcon, NEUTRAL_ICON } from '../icons/library.ts'
 import type { Style } from '../styles/style.ts'
-import { isRightToLeft } from '../text/clean.ts'
+import { isRightToLeft, shortenTo } from '../text/clean.ts'
+import type { TextBlock } from '../text/type.ts'
 import type { Typesetter } from '../text/typesetter.ts'
 import type { SceneContext, SceneKind } from './scene-kind.ts'
 
@@ -21,28 +22,45 @@ export interface SceneTools {
   readonly warnings: Warning[]
 }
 
+/** A scene's context, and what was found while it laid itself out. */
+export interface LaidOut {
+  readonly context: SceneContext
+  /** The beginnings of texts that are shown without their ends, because even the smallest size was too large. */
+  readonly shortened: ReadonlySet<string>
+}
+
 /** Makes the context in which a clip's kind lays itself out; its clock is ahead of the scene's by the head start. */
-export function createSceneContext(clip: SceneClip, kind: SceneKind, tools: SceneTools, headStart = 0): SceneContext {
+export function createSceneContext(clip: SceneClip, kind: SceneKind, tools: SceneTools, headStart = 0): LaidOut {
   const { timeline, frame, style, text } = tools
   const scenes = timeline.tracks.scenes
   const palette = paletteOf(kind, style)
   const durationSeconds = clip.endSeconds - clip.startSeconds + headStart
-  return {
+  const shortened = new Set<string>()
+  const losses = new WeakMap<TextBlock, string>()
+  const context: SceneContext = {
     frame,
     style,
     palette,
     text,
     videoTitle: timeline.title,
     language: timeline.language,
-    index: scenes.indexOf(clip),
+    index: scenes.findIndex(({ id }) => id === clip.id),
     count: scenes.length,
     durationSeconds,
     rightToLeft: isRightToLeft(longestText(clip.visual)),
     random: createRandom(seedFrom(timeline.seed, 'scene', clip.id)),
     at: (path, order) => arrival(clip, path, order, { style, durationSeconds, headStart }),
-    fit: (content, role, options) => text.fit(content, typeOf(style, role), options),
-    words: (block, options) =>
-      textElement(block, { colour: palette.ink, behind: palette.background, ...options }, { style, text }),
+    // Whether a text is too long is known when it is shown: layouts try several settings.
+    fit: (content, role, options) => {
+      const block = text.fit(content, typeOf(style, role), { ...options, quiet: true })
+      if (block.shortened && options.quiet !== true) losses.set(block, shortenTo(content, 60))
+      return block
+    },
+    words: (block, options) => {
+      const lost = losses.get(block)
+      if (lost !== undefined) shortened.add(lost)
+      return textElement(block, { colour: palette.ink, behind: palette.background, ...options }, { style, text })
+    },
     icon: (name) => {
       if (name === undefined) return undefined
       const icon = findIcon(name)
@@ -56,6 +74,7 @@ export function createSceneContext(clip: SceneClip, kind: SceneKind, tools: Scen
       return icon ?? NEUTRAL_ICON
     },
   }
+  return { context, shortened }
 }
 
 /** The colours of a kind's ground in a style. */

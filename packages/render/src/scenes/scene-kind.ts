@@ -51,6 +51,18 @@ export interface SceneKind<Schema extends z.ZodType = z.ZodType> {
   /** Whether the style's running head is left out. */
   readonly bare?: boolean
   layout(visual: z.output<Schema>, context: SceneContext): readonly SceneElement[]
+  /**
+   * Divides a visual whose texts do not fit at the smallest size in two, shown one after the other; undefined when it
+   * can't be divided. See split.ts for lists and texts.
+   */
+  split?(visual: z.output<Schema>): readonly [VisualPart, VisualPart] | undefined
+}
+
+/** One of the two parts of a visual that was divided. */
+export interface VisualPart {
+  readonly visual: { readonly kind: string }
+  /** The paths of its elements, and what they were in the whole: `{ "items.0": "items.3" }`. */
+  readonly cues: Readonly<Record<string, string>>
 }
 
 /** A layout for each of the compositions that a style may ask for. */
