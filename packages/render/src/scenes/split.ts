@@ -1,4 +1,4 @@
-import type { SceneClip } from '@mavs/core'
+import type { SceneClip, Visual } from '@mavs/core'
 import type { SceneKind, VisualPart } from './scene-kind.ts'
 
 /** A part of a scene is seen for at least this long; a scene too short for two parts is not split. */
@@ -37,15 +37,15 @@ export function splitClip(
 }
 
 /** Halves a list of a visual; undefined for fewer than two entries. `rest` changes what the second part shows besides. */
-export function splitList<Visual extends { readonly kind: string }>(
-  visual: Visual,
-  key: keyof Visual & string,
-  rest: Partial<Visual> = {},
+export function splitList<Given extends Visual>(
+  visual: Given,
+  key: keyof Given & string,
+  rest: Partial<Given> = {},
 ): readonly [VisualPart, VisualPart] | undefined {
   const list = visual[key] as readonly unknown[]
   if (list.length < 2) return undefined
   const half = Math.ceil(list.length / 2)
-  const part = (from: number, to: number, changes: Partial<Visual>): VisualPart => ({
+  const part = (from: number, to: number, changes: Partial<Given>): VisualPart => ({
     visual: { ...visual, ...changes, [key]: list.slice(from, to) },
     cues: Object.fromEntries(
       list.slice(from, to).map((_, index) => [`${key}.${index}`, `${key}.${from + index}`] as const),
