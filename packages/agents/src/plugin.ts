@@ -36,7 +36,10 @@ function provideProviders(registry: Registry): void {
   registry.provide(TOKENS.documentReader, () => createDocumentReader())
   registry.provide(TOKENS.speech, () => createFlite())
   registry.provide(TOKENS.music, () => createComposer())
-  registry.provide(TOKENS.renderer, ({ environment, logger }) => createRenderer({ environment, logger }))
+  registry.provide(TOKENS.renderer, (resolver) => {
+    const { environment, logger } = resolver
+    return createRenderer({ environment, logger, sceneKinds: resolver.all(TOKENS.sceneKind) })
+  })
 }
 
 function provideAgents(registry: Registry, options: z.output<typeof AgentsOptions>): void {

@@ -1,8 +1,17 @@
-import { silentLogger, type Logger, type Renderer, type RenderOptions } from '@mavs/core'
+import {
+  silentLogger,
+  type Logger,
+  type Renderer,
+  type RenderOptions,
+  type SceneKindModule,
+  type Visual,
+} from '@mavs/core'
 import { diagnose } from './media/diagnose.ts'
 import { resolveFfmpeg, type Ffmpeg } from './media/ffmpeg.ts'
 import { rendererVersion } from './process/fingerprint.ts'
 import { runTask } from './process/parent.ts'
+import { loadSceneKinds } from './scenes/load-kinds.ts'
+import { kindOf } from './scenes/registry.ts'
 import { STYLES } from './styles/catalogue.ts'
 import { checkTimelineFiles, validateTimeline } from './validation/timeline.ts'
 
@@ -11,13 +20,19 @@ export interface RendererOptions {
   /** Where ffmpeg is looked for, and what the render process gets. Default `process.env`. */
   readonly environment?: Readonly<Record<string, string | undefined>>
   readonly logger?: Logger
+  /** Further kinds of scene. */
+  readonly sceneKinds?: readonly SceneKindModule[]
 }
 
 /**
  * Makes the renderer: Skia draws, x264 encodes, each rendering in a process of its own. Its methods throw
  * `TIMELINE_INVALID`, `FFMPEG_MISSING`, `RENDER_FAILED`, `DISK_FULL`, or the signal's reason after an abort.
  */
-export function createRenderer({ environment = process.env, logger = silentLogger }: RendererOptions = {}): Renderer {
+export function createRenderer({
+  environment = process.env,
+  logger = silentLogger,
+  sceneKinds: kinds = [],
+}: RendererOptions = {}): Renderer {
   const disposed = new AbortController()
   const tool = rememberedFfmpeg(environment, logger)
   const running = new Set<Promise<unknown>>()
@@ -33,18 +48,19 @@ export function createRenderer({ environment = process.env, logger = silentLogge
     id: 'skia-x264',
     version: rendererVersion(),
     styles: [...STYLES.keys()],
+    checkVisual: async (visual): Promise<Visual> => kindOf(visual, 'The visual', await loadSceneKinds(kinds)).visual,
     render: (request, options: RenderOptions) =>
       inProcess(async ({ signal }) => {
         const timeline = validateTimeline(request.timeline)
         await checkTimelineFiles(timeline, request.directory)
         const ffmpeg = await tool()
-        const task = { operation: 'render', request: { ...request, timeline }, ffmpeg } as const
+        const task = { operation: 'render', request: { ...request, timeline }, ffmpeg, kinds } as const
         return runTask<'render'>(task, { signal, report: options.report, environment })
       }, options.signal),
     still: (timeline, atSeconds) =>
       inProcess(async ({ signal }) => {
         const valid = validateTimeline(timeline)
-        const task = { operation: 'still', timeline: valid, frame: frameAt(valid, atSeconds) } as const
+        const task = { operation: 'still', timeline: valid, frame: frameAt(valid, atSeconds), kinds } as const
         return Buffer.from(await runTask<'still'>(task, { signal, environment }))
       }),
     measure: (file, options) =>

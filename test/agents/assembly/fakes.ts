@@ -71,6 +71,7 @@ export function createFakeRenderer(
     id: 'fake',
     version: '1',
     styles: ['professional'],
+    checkVisual: async (visual) => visual,
     requests,
     stills,
     async render(request, { report }) {

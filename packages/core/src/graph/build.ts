@@ -61,7 +61,8 @@ async function runNode(run: NodeRun): Promise<StagePatch & { warnings: Warning[]
   const request = await loadDocument('request', state, workspace)
   const context = contextOf(run, seedFrom(seedOfRequest(request), stage), warnings)
   workspace.observer?.stageStart(stage)
-  const patch = await runStage(stage, { state, agents, context, versions: workspace.versions })
+  const { versions, checkVisual } = workspace
+  const patch = await runStage(stage, { state, agents, context, versions, ...(checkVisual && { checkVisual }) })
   workspace.observer?.stageEnd(stage)
   await workspace.observer?.flush()
   return { ...patch, warnings }

@@ -17,12 +17,15 @@ import type { Session } from '../sessions/session.ts'
 import { getSession } from '../sessions/store.ts'
 import { deleteThread, pruneThread } from '../sessions/threads.ts'
 import type { Run } from '../sessions/worker.ts'
+import type { Visual } from '../domain/visual.ts'
 import type { VideoAgents } from '../stages/stage.ts'
 import type { StagePolicy } from './policies.ts'
 import { runVideoGraph } from './run.ts'
 
 export interface SessionWorkOptions {
   readonly agents: () => VideoAgents
+  /** The renderer's check of what a scene shows; undefined when no plugin brings a renderer. */
+  readonly checkVisual: ((visual: Visual) => Promise<Visual>) | undefined
   readonly database: SessionDatabase
   readonly sessionsDirectory: string
   readonly ledger: Ledger
@@ -45,7 +48,7 @@ export function createSessionWork(options: SessionWorkOptions) {
 
 async function workOn(run: Run, options: SessionWorkOptions): Promise<Delivery> {
   const { session, lease, signal } = run
-  const { database, clock, logger, ledger, offline, versions, changes, policies } = options
+  const { database, clock, logger, ledger, offline, versions, changes, policies, checkVisual } = options
   const artifacts = createArtifacts(join(options.sessionsDirectory, session.id))
   const reporter = createReporter({
     database,
@@ -63,7 +66,16 @@ async function workOn(run: Run, options: SessionWorkOptions): Promise<Delivery> 
     database,
     clock,
     signal,
-    workspace: { sessionId: session.id, artifacts, ledger, logger, offline, versions, observer: reporter },
+    workspace: {
+      sessionId: session.id,
+      artifacts,
+      ledger,
+      logger,
+      offline,
+      versions,
+      observer: reporter,
+      ...(checkVisual && { checkVisual }),
+    },
     ...(policies === undefined ? {} : { policies }),
   })
   signal.throwIfAborted()

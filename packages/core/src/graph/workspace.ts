@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Visual } from '../domain/visual.ts'
 import type { Stage } from '../domain/stage.ts'
 import type { Warning } from '../domain/warning.ts'
 import type { Artifacts } from '../ports/artifacts.ts'
@@ -26,6 +27,8 @@ export interface GraphWorkspace {
   readonly offline: boolean
   /** Program and plugin versions by name, for the manifest. */
   readonly versions: Readonly<Record<string, string>>
+  /** The renderer's check of what a scene shows. */
+  readonly checkVisual?: (visual: Visual) => Promise<Visual>
   readonly observer?: StageObserver
   /** Told of each stage's promise, to wait for stages that run on after the graph has given up. */
   track?(running: Promise<unknown>): void

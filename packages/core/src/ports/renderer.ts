@@ -1,4 +1,5 @@
 import type { Timeline } from '../domain/timeline.ts'
+import type { Visual } from '../domain/visual.ts'
 import type { Measurement } from '../domain/video.ts'
 import type { Warning } from '../domain/warning.ts'
 
@@ -34,6 +35,8 @@ export interface Renderer {
   readonly version: string
   /** Styles that a timeline may name. */
   readonly styles: readonly string[]
+  /** The visual with its defaults; throws `TIMELINE_INVALID` for a kind that is not known or a field that is wrong. */
+  checkVisual(visual: Visual): Promise<Visual>
   render(request: RenderRequest, options: RenderOptions): Promise<RenderResult>
   /** One frame as PNG. */
   still(timeline: Timeline, atSeconds: number): Promise<Buffer>

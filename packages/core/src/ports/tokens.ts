@@ -7,6 +7,7 @@ import type { LanguageModelProvider } from './language-model.ts'
 import type { MusicProvider } from './music.ts'
 import type { Renderer } from './renderer.ts'
 import type { ResearchAgent } from './research-agent.ts'
+import type { SceneKindModule } from './scene-kind.ts'
 import type { ScriptAgent } from './script-agent.ts'
 import type { SpeechProvider } from './speech.ts'
 import { defineToken } from './token.ts'
@@ -23,5 +24,6 @@ export const TOKENS = {
   music: defineToken<MusicProvider>('music', 'chain'),
   documentReader: defineToken<DocumentReader>('document-reader', 'single'),
   renderer: defineToken<Renderer>('renderer', 'single'),
+  sceneKind: defineToken<SceneKindModule>('scene-kind', 'chain'),
   languageModel: defineToken<LanguageModelProvider>('language-model', 'chain'),
 } as const

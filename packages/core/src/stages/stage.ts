@@ -1,3 +1,4 @@
+import type { Visual } from '../domain/visual.ts'
 import type { VideoRequest } from '../domain/request.ts'
 import type { Stage } from '../domain/stage.ts'
 import type { Warning } from '../domain/warning.ts'
@@ -42,6 +43,8 @@ export interface StageInput {
   readonly context: AgentContext
   /** Program and plugin versions by name. */
   readonly versions: Readonly<Record<string, string>>
+  /** The renderer's check of what a scene shows; every visual is taken when it is absent. */
+  readonly checkVisual?: (visual: Visual) => Promise<Visual>
 }
 
 /** One stage: loads what it needs, asks its agent, stores the answer. */

@@ -34,6 +34,7 @@ export const fakeRenderer = (set: Partial<Renderer> = {}): Renderer => ({
   id: 'fake-renderer',
   version: '1',
   styles: ['professional'],
+  checkVisual: async (visual) => visual,
   render: unset('render'),
   still: unset('still'),
   measure: unset('measure'),

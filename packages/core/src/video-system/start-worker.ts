@@ -46,6 +46,9 @@ export function startSystemWorker(parts: SystemParts, changes: Changes): Worker 
     ledgerIndex,
     versions: plugins.versions,
     agents: () => resolveAgents(plugins.container),
+    checkVisual: plugins.container.has(TOKENS.renderer)
+      ? (visual) => plugins.container.get(TOKENS.renderer).checkVisual(visual)
+      : undefined,
     sessionsDirectory: sessionsDirectory(dataDirectory),
     ledger: createLedger({ directory, index: ledgerIndex }),
     ...(policies === undefined ? {} : { policies }),

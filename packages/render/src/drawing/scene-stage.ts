@@ -31,7 +31,7 @@ export interface StageOptions {
 
 /** Lays out a clip; one whose texts do not fit becomes two or more scenes, if its kind can be divided. */
 export function createSceneStages(clip: SceneClip, tools: SceneTools, options: StageOptions): SceneStage[] {
-  const { kind, visual } = kindOf(clip, options.kinds)
+  const { kind, visual } = kindOf(clip.visual, placeOf(clip, tools), options.kinds)
   const { stage, shortened } = createSceneStage(clip, kind, visual, tools, options)
   const parts = shortened.size > 0 && splitClip(clip, visual, kind, tools.timeline.format.frameRate)
   if (parts) {
@@ -95,6 +95,10 @@ function createSceneStage(
   }
   return { stage, shortened }
 }
+
+/** The visual's path in the timeline. */
+const placeOf = ({ id }: SceneClip, { timeline }: SceneTools): string =>
+  `tracks.scenes.${timeline.tracks.scenes.findIndex((scene) => scene.id === id)}.visual ("${id}")`
 
 /**
  * How far a scene's first elements have come when it is first seen, so that no frame is empty: at least these seconds,

@@ -1,7 +1,9 @@
+import type { Timeline } from '@mavs/core'
 import { mixAudio } from '../audio/mix.ts'
 import { createFrameDrawer } from '../drawing/frame-drawer.ts'
 import { renderTimeline } from '../encoding/render-timeline.ts'
 import { measureVideo } from '../probing/measure.ts'
+import { loadSceneKinds } from '../scenes/load-kinds.ts'
 import { serveOneTask } from './child.ts'
 import { rendererFingerprint } from './fingerprint.ts'
 
@@ -9,10 +11,11 @@ import { rendererFingerprint } from './fingerprint.ts'
 serveOneTask(async (task, options) => {
   switch (task.operation) {
     case 'render': {
+      const kinds = await loadSceneKinds(task.kinds)
       const parts = {
         ffmpeg: task.ffmpeg,
-        fingerprint: rendererFingerprint(),
-        createDrawer: createFrameDrawer,
+        fingerprint: rendererFingerprint(task.kinds.map(({ module }) => module)),
+        createDrawer: (timeline: Timeline) => createFrameDrawer(timeline, { kinds }),
         mixAudio,
       }
       return renderTimeline(task.request, options, parts)
@@ -20,7 +23,7 @@ serveOneTask(async (task, options) => {
     case 'measure':
       return measureVideo(task.ffmpeg, task.file, options)
     case 'still': {
-      const drawer = await createFrameDrawer(task.timeline)
+      const drawer = await createFrameDrawer(task.timeline, { kinds: await loadSceneKinds(task.kinds) })
       drawer.draw(task.frame)
       return drawer.png()
     }

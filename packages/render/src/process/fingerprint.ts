@@ -9,12 +9,13 @@ const packageFolder = fileURLToPath(new URL('../..', import.meta.url))
 const codeFolder = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * A digest of everything that decides how a frame looks beside the timeline: this package's code and the versions of its
- * libraries. So a cached segment is never older than the code that would draw it.
+ * A digest of everything that decides how a frame looks beside the timeline: this package's code, the modules of plugins'
+ * kinds and the versions of the libraries. So a cached segment is never older than the code that would draw it.
  */
-export function rendererFingerprint(): string {
+export function rendererFingerprint(modules: readonly string[] = []): string {
   const hash = createHash('sha256')
   for (const file of codeFiles()) hash.update(readFileSync(file))
+  for (const module of modules) hash.update(module.startsWith('file:') ? readFileSync(new URL(module)) : module)
   for (const [name, version] of libraryVersions()) hash.update(`${name}@${version}\n`)
   return hash.digest('hex').slice(0, 32)
 }

@@ -1,11 +1,21 @@
-import type { Measurement, RenderRequest, RenderResult, Timeline } from '@mavs/core'
+import type { Measurement, RenderRequest, RenderResult, SceneKindModule, Timeline } from '@mavs/core'
 import type { Ffmpeg } from '../media/ffmpeg.ts'
 
 /** What a render process is started for. */
 export type Task =
-  | { readonly operation: 'render'; readonly request: RenderRequest; readonly ffmpeg: Ffmpeg }
+  | {
+      readonly operation: 'render'
+      readonly request: RenderRequest
+      readonly ffmpeg: Ffmpeg
+      readonly kinds: readonly SceneKindModule[]
+    }
   | { readonly operation: 'measure'; readonly file: string; readonly ffmpeg: Ffmpeg }
-  | { readonly operation: 'still'; readonly timeline: Timeline; readonly frame: number }
+  | {
+      readonly operation: 'still'
+      readonly timeline: Timeline
+      readonly frame: number
+      readonly kinds: readonly SceneKindModule[]
+    }
 
 /** What each operation answers with. */
 export interface TaskResults {

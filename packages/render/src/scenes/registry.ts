@@ -1,4 +1,4 @@
-import { parseOrThrow, VideoError, type SceneClip } from '@mavs/core'
+import { parseOrThrow, VideoError, type Visual } from '@mavs/core'
 import { bullets } from './bullets.ts'
 import { chart } from './chart.ts'
 import { comparison } from './comparison.ts'
@@ -25,15 +25,20 @@ export const SCENE_KINDS: readonly SceneKind[] = [
   credits,
 ]
 
-/** Finds a clip's kind and checks its visual; throws `TIMELINE_INVALID` with the known kinds. */
-export function kindOf(clip: SceneClip, extra: readonly SceneKind[] = []): { kind: SceneKind; visual: unknown } {
+/**
+ * Finds a visual's kind and fills in its defaults; throws `TIMELINE_INVALID` with `place` and the known kinds, or with the
+ * fields that are wrong.
+ */
+export function kindOf(
+  given: Visual,
+  place: string,
+  extra: readonly SceneKind[] = [],
+): { kind: SceneKind; visual: Visual } {
   const kinds = [...extra, ...SCENE_KINDS]
-  const kind = kinds.find((candidate) => candidate.kind === clip.visual.kind)
+  const kind = kinds.find((candidate) => candidate.kind === given.kind)
   if (kind === undefined) {
-    throw new VideoError(
-      'TIMELINE_INVALID',
-      `Clip ${clip.id}: no scene kind is named “${clip.visual.kind}”; known are ${kinds.map(({ kind: name }) => name).join(', ')}`,
-    )
+    const names = kinds.map(({ kind: name }) => name).join(', ')
+    throw new VideoError('TIMELINE_INVALID', `${place}: no kind of scene is named “${given.kind}”; known are ${names}`)
   }
-  return { kind, visual: parseOrThrow(kind.schema, clip.visual, `The visual of clip ${clip.id}`, 'TIMELINE_INVALID') }
+  return { kind, visual: parseOrThrow(kind.schema, given, place, 'TIMELINE_INVALID') as Visual }
 }
