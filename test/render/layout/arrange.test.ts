@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { arrange } from '../../../packages/render/src/layout/arrange.ts'
-import { box, column, keyed, row, rowIf, spacer, text } from '../../../packages/render/src/layout/node.ts'
+import { box, column, keyed, measured, row, rowIf, spacer, text } from '../../../packages/render/src/layout/node.ts'
 import type { TextBlock } from '../../../packages/render/src/text/type.ts'
 
 const AREA = { x: 100, y: 50, width: 1000, height: 600 }
@@ -13,7 +13,7 @@ const context = (rightToLeft = false) => ({
 
 /** A text of 10,000 square pixels a size step: as wide as it may be, as high as it has to be. */
 const sized = (wantedHeight: number) => (maxWidth: number, maxHeight: number) =>
-  ({ width: Math.min(maxWidth, 400), height: Math.min(maxHeight, wantedHeight) }) as TextBlock
+  ({ lines: [], width: Math.min(maxWidth, 400), height: Math.min(maxHeight, wantedHeight) }) as unknown as TextBlock
 
 describe('arrange', () => {
   it('divides what is left over among boxes that fill', () => {
@@ -65,6 +65,17 @@ describe('arrange', () => {
     )
     expect(plan.text('a')).toMatchObject({ x: 100, y: 50, width: 1000 })
     expect(plan.box('rest')).toMatchObject({ y: 160, height: 490 })
+  })
+
+  it('gives anything that takes its size from its room what the texts leave', () => {
+    const figure = (maxWidth: number, maxHeight: number) => ({ width: maxWidth / 2, height: Math.min(maxHeight, 500) })
+    const plan = arrange(
+      column({ across: 'start' }, [measured('figure', figure), box('foot', { height: 250 })]),
+      AREA,
+      context(),
+    )
+    expect(plan.box('figure').height).toBeCloseTo(350, 0)
+    expect(() => plan.text('figure')).toThrow('“figure” of the layout is not a text')
   })
 
   it('says which keys there are when one is asked for that is not', () => {

@@ -3,7 +3,7 @@ import type { Box } from '../drawing/geometry.ts'
 import type { SceneElement } from '../drawing/element.ts'
 import type { SceneContext } from '../scenes/scene-kind.ts'
 import type { TextBlock } from '../text/type.ts'
-import type { LayoutNode } from './node.ts'
+import type { FitSize, LayoutNode } from './node.ts'
 import { buildTree, type Measure } from './yoga.ts'
 
 /** Where a text stands, as `SceneContext.words` takes it. */
@@ -54,13 +54,17 @@ export function arrange<Key extends string>(
   const wanted = solve(root, area, context.rightToLeft, (node, maxWidth, maxHeight) =>
     node.fit!(Math.min(maxWidth, area.width), Math.min(maxHeight, area.height)),
   )
-  const blocks = new Map<LayoutNode, TextBlock>()
+  const blocks = new Map<LayoutNode, Size>()
   for (const [node, { width, height }] of wanted) {
     if (node.fit) blocks.set(node, node.fit(width + ROUNDING, height + ROUNDING))
   }
   const boxes = solve(root, area, context.rightToLeft, (node) => blocks.get(node)!)
   return arrangementOf(boxes, blocks, context)
 }
+
+type Size = ReturnType<FitSize>
+
+const isText = (size: Size | undefined): size is TextBlock => size !== undefined && 'lines' in size
 
 /** Yoga computes in single precision. */
 const ROUNDING = 0.05
@@ -82,7 +86,7 @@ function solve(root: LayoutNode, area: Box, rightToLeft: boolean, measure: Measu
 
 function arrangementOf<Key extends string>(
   boxes: ReadonlyMap<LayoutNode, Box>,
-  blocks: ReadonlyMap<LayoutNode, TextBlock>,
+  blocks: ReadonlyMap<LayoutNode, Size>,
   context: Pick<SceneContext, 'words'>,
 ): Arrangement<Key> {
   const nodes = new Map(
@@ -96,7 +100,7 @@ function arrangementOf<Key extends string>(
   const text = (key: Key): PlacedText => {
     const node = find(key)
     const block = blocks.get(node)
-    if (block === undefined) throw new RangeError(`“${key}” of the layout is not a text`)
+    if (!isText(block)) throw new RangeError(`“${key}” of the layout is not a text`)
     const { x, y, width } = boxes.get(node)!
     return { block, x, y, width }
   }

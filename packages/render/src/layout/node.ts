@@ -41,12 +41,15 @@ export interface GroupOptions extends BoxOptions {
 /** Sets a text in at most this width and height, in design pixels. */
 export type FitText = (maxWidth: number, maxHeight: number) => TextBlock
 
+/** Measures anything else that takes its size from its room. */
+export type FitSize = (maxWidth: number, maxHeight: number) => { readonly width: number; readonly height: number }
+
 /** A box of a layout: a group of others, a text, or room for anything; `key` finds it in the arrangement. */
 export interface LayoutNode<Key extends string = string> {
   readonly key?: Key
   readonly direction: 'row' | 'column'
   readonly options: GroupOptions
-  readonly fit?: FitText
+  readonly fit?: FitSize
   readonly children: readonly LayoutNode<Key>[]
 }
 
@@ -77,6 +80,15 @@ export const box = <Key extends string>(
 
 /** A text, as large as its box allows. */
 export const text = <Key extends string>(key: Key, fit: FitText, options: BoxOptions = {}): LayoutNode<Key> => ({
+  key,
+  direction: 'column',
+  options: { shrinks: true, ...options },
+  fit,
+  children: [],
+})
+
+/** Anything that is as large as its room allows, such as a figure; texts are told by `text`. */
+export const measured = <Key extends string>(key: Key, fit: FitSize, options: BoxOptions = {}): LayoutNode<Key> => ({
   key,
   direction: 'column',
   options: { shrinks: true, ...options },
