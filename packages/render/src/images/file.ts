@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { open, realpath, type FileHandle } from 'node:fs/promises'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { VideoError } from '@mavs/core/essentials'
+import { EXPECTED_IMAGE, readHeader, type ImageHeader } from './header.ts'
+
+/** The largest picture file that is read. */
+export const MAX_FILE_BYTES = 50 * 1024 * 1024
+
+/** Where a timeline names a picture, e.g. `tracks.scenes.2.visual.file`, and the file's path as written there. */
+export interface ImageReference {
+  readonly path: string
+  readonly file: string
+}
+
+/** A picture file that was read and may be decoded. */
+export interface ImageFile {
+  readonly bytes: Buffer
+  readonly header: ImageHeader
+  /** SHA-256 of the bytes, in hexadecimal. */
+  readonly digest: string
+}
+
+/** Reads a picture and checks it by its header; throws `TIMELINE_INVALID` that names its place in the timeline. */
+export async function readImageFile(reference: ImageReference, directory: string): Promise<ImageFile> {
+  const bytes = await readInside(reference, directory)
+  const header = readHeader(bytes)
+  if ('problem' in header) throw refusal(reference, header.problem)
+  return { bytes, header, digest: createHash('sha256').update(bytes).digest('hex') }
+}
+
+/** The error for a picture that can't be used. */
+export function refusal({ path, file }: ImageReference, found: string): VideoError {
+  return new VideoError('TIMELINE_INVALID', `${path} must be ${EXPECTED_IMAGE} (got "${file}": ${found})`, {
+    details: { path, file, found },
+  })
+}
+
+async function readInside(reference: ImageReference, directory: string): Promise<Buffer> {
+  let handle: FileHandle | undefined
+  try {
+    const real = await realpath(resolve(directory, reference.file))
+    if (!isInside(real, await realpath(directory))) throw refusal(reference, "outside of the timeline's directory")
+    handle = await open(real)
+    const facts = await handle.stat()
+    if (!facts.isFile()) throw refusal(reference, facts.isDirectory() ? 'a directory' : 'not a file')
+    if (facts.size > MAX_FILE_BYTES) throw refusal(reference, `${Math.ceil(facts.size / 1024 / 1024)} MB`)
+    return await handle.readFile()
+  } catch (error) {
+    if (VideoError.isInstance(error)) throw error
+    const { code } = error as NodeJS.ErrnoException
+    throw refusal(reference, code === 'ENOENT' ? 'no such file' : `unreadable, ${code ?? String(error)}`)
+  } finally {
+    await handle?.close()
+  }
+}
+
+function isInside(file: string, directory: string): boolean {
+  const way = relative(directory, file)
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+}

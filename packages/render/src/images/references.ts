@@ -1,0 +1,25 @@
+import type { Timeline } from '@mavs/core/essentials'
+import { kindOf } from '../scenes/registry.ts'
+import type { SceneKind } from '../scenes/scene-kind.ts'
+import type { ImageReference } from './file.ts'
+
+/** The picture files that a timeline names. */
+export interface ImageReferences {
+  readonly all: readonly ImageReference[]
+  /** Those that a scene shows. */
+  of(sceneId: string): readonly ImageReference[]
+}
+
+/** Collects the picture files of all scenes; throws `TIMELINE_INVALID` for a visual that is not of its kind's schema. */
+export function imagesOf(timeline: Timeline, kinds: readonly SceneKind[] = []): ImageReferences {
+  const scenes = timeline.tracks.scenes.map(({ id, visual: given }, index) => {
+    const place = `tracks.scenes.${index}.visual`
+    const { kind, visual } = kindOf(given, place, kinds)
+    const references = kind.images?.(visual) ?? []
+    return { id, references: references.map(({ path, file }) => ({ path: `${place}.${path}`, file })) }
+  })
+  return {
+    all: scenes.flatMap(({ references }) => references),
+    of: (sceneId) => scenes.filter(({ id }) => id === sceneId).flatMap(({ references }) => references),
+  }
+}
