@@ -12,7 +12,7 @@ const CORE_LAYERS = [
   ['stages'],
   ['graph'],
   ['video-system'],
-  ['index', 'testing'],
+  ['index', 'testing', 'essentials'],
 ]
 
 /** Which of our packages each package may import. The built-in agents are only ever loaded by name. */
@@ -87,6 +87,13 @@ describe('layers', () => {
   it('loads vendors’ libraries on first use only', () => {
     const wrong = files.filter((file) =>
       file.staticImports.some((name) => /^(@langchain\/openai|openai|langchain)$/.test(packageOf(name) ?? '')),
+    )
+    expect(wrong.map((file) => file.path)).toEqual([])
+  })
+
+  it('starts the render process without the system that runs agents', () => {
+    const wrong = files.filter(
+      ({ path, staticImports }) => path.startsWith('packages/render/') && staticImports.includes('@mavs/core'),
     )
     expect(wrong.map((file) => file.path)).toEqual([])
   })

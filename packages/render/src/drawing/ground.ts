@@ -1,5 +1,5 @@
 import { createCanvas, type Canvas } from '@napi-rs/canvas'
-import { createRandom } from '@mavs/core'
+import { createRandom } from '@mavs/core/essentials'
 import { converter } from 'culori'
 import { withOpacity } from '../styles/colour.ts'
 import type { Ground, Palette } from '../styles/style.ts'

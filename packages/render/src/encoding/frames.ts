@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { VideoError, type Timeline, type Warning } from '@mavs/core'
+import { VideoError, type Timeline, type Warning } from '@mavs/core/essentials'
 import { alignRectangle, type I420Converter, type Rectangle } from '../conversion/i420.ts'
 import { asVideoError } from '../media/failure.ts'
 import type { SegmentEncoder } from './encoder.ts'

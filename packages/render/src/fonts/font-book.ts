@@ -1,5 +1,5 @@
 import { GlobalFonts } from '@napi-rs/canvas'
-import { VideoError, type Warning } from '@mavs/core'
+import { VideoError, type Warning } from '@mavs/core/essentials'
 import { cleanText, splitGraphemes } from '../text/clean.ts'
 import { faceName, type FontFace } from './face.ts'
 import { createGlyphCheck } from './glyphs.ts'

@@ -1,4 +1,4 @@
-import { VideoError } from '@mavs/core'
+import { VideoError } from '@mavs/core/essentials'
 
 /** The end of a process, as far as it explains a failure. */
 export interface ProcessEnd {

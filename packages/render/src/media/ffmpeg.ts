@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { execa } from 'execa'
-import { VideoError } from '@mavs/core'
+import { VideoError } from '@mavs/core/essentials'
 import { candidates, type Candidate, type FfmpegSource } from './candidates.ts'
 
 /** The ffmpeg that is used. */

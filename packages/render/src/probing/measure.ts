@@ -1,5 +1,5 @@
 import type { Measurement, RenderOptions } from '@mavs/core'
-import { VideoError } from '@mavs/core'
+import { VideoError } from '@mavs/core/essentials'
 import type { Ffmpeg } from '../media/ffmpeg.ts'
 import { readContainer } from './container.ts'
 import { measurePicture } from './picture.ts'

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { ERROR_CODES, VideoError, type ErrorCode } from '@mavs/core'
+import { ERROR_CODES, VideoError, type ErrorCode } from '@mavs/core/essentials'
 import { removeLeftovers } from '../encoding/output.ts'
 import type { Task, TaskResults, ToChild, ToParent } from './messages.ts'
 

@@ -1,4 +1,4 @@
-import { BulletsVisual } from '@mavs/core'
+import { BulletsVisual } from '@mavs/core/essentials'
 import type { z } from 'zod'
 import { awaited, type SceneElement } from '../drawing/element.ts'
 import { right, type Box } from '../drawing/geometry.ts'

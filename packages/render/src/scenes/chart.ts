@@ -1,4 +1,4 @@
-import { ChartVisual } from '@mavs/core'
+import { ChartVisual } from '@mavs/core/essentials'
 import type { z } from 'zod'
 import type { SceneElement } from '../drawing/element.ts'
 import { below, bottom, type Box } from '../drawing/geometry.ts'

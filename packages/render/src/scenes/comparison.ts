@@ -1,4 +1,4 @@
-import { ComparisonVisual } from '@mavs/core'
+import { ComparisonVisual } from '@mavs/core/essentials'
 import type { z } from 'zod'
 import { awaited, type SceneElement } from '../drawing/element.ts'
 import { bottom, type Box } from '../drawing/geometry.ts'

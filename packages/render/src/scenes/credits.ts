@@ -1,4 +1,4 @@
-import { CreditsVisual } from '@mavs/core'
+import { CreditsVisual } from '@mavs/core/essentials'
 import type { z } from 'zod'
 import type { SceneElement } from '../drawing/element.ts'
 import { below, bottom, inflate, right, type Box } from '../drawing/geometry.ts'

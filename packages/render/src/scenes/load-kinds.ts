@@ -1,4 +1,4 @@
-import { VideoError, type SceneKindModule } from '@mavs/core'
+import { VideoError, type SceneKindModule } from '@mavs/core/essentials'
 import { SCENE_KINDS } from './registry.ts'
 import type { SceneKind } from './scene-kind.ts'
 

@@ -1,4 +1,4 @@
-import { NumberVisual } from '@mavs/core'
+import { NumberVisual } from '@mavs/core/essentials'
 import type { z } from 'zod'
 import { columns } from '../drawing/frame.ts'
 import { bottom, inflate, right, type Box } from '../drawing/geometry.ts'

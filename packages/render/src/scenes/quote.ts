@@ -1,4 +1,4 @@
-import { QuoteVisual } from '@mavs/core'
+import { QuoteVisual } from '@mavs/core/essentials'
 import { Path2D } from '@napi-rs/canvas'
 import type { z } from 'zod'
 import type { SceneElement } from '../drawing/element.ts'

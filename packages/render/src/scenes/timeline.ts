@@ -1,4 +1,4 @@
-import { TimelineVisual } from '@mavs/core'
+import { TimelineVisual } from '@mavs/core/essentials'
 import { Path2D } from '@napi-rs/canvas'
 import type { z } from 'zod'
 import { awaited, type SceneElement } from '../drawing/element.ts'

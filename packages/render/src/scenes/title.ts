@@ -1,4 +1,4 @@
-import { TitleVisual } from '@mavs/core'
+import { TitleVisual } from '@mavs/core/essentials'
 import type { z } from 'zod'
 import type { SceneElement } from '../drawing/element.ts'
 import { columns, GUTTER } from '../drawing/frame.ts'

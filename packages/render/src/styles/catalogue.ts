@@ -1,4 +1,4 @@
-import { VideoError } from '@mavs/core'
+import { VideoError } from '@mavs/core/essentials'
 import { casual } from './casual.ts'
 import { documentary } from './documentary.ts'
 import { educational } from './educational.ts'

@@ -1,4 +1,4 @@
-import { Transition } from '@mavs/core'
+import { Transition } from '@mavs/core/essentials'
 import { z } from 'zod'
 import { FontFace } from '../fonts/face.ts'
 

@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { parseOrThrow, Timeline, VideoError, type AudioClip, type SceneClip } from '@mavs/core'
+import { parseOrThrow, Timeline, VideoError, type AudioClip, type SceneClip } from '@mavs/core/essentials'
 import { STYLES } from '../styles/catalogue.ts'
 
 /** Times may differ by this much from a whole frame: they are sums of decimal fractions. */
