@@ -5,7 +5,7 @@ import {
   type RenderOptions,
   type SceneKindModule,
   type Visual,
-} from '@mavs/core'
+} from '@mavs/core/essentials'
 import { diagnose } from './media/diagnose.ts'
 import { resolveFfmpeg, type Ffmpeg } from './media/ffmpeg.ts'
 import { rendererVersion } from './process/fingerprint.ts'
@@ -57,10 +57,11 @@ export function createRenderer({
         const task = { operation: 'render', request: { ...request, timeline }, ffmpeg, kinds } as const
         return runTask<'render'>(task, { signal, report: options.report, environment })
       }, options.signal),
-    still: (timeline, atSeconds) =>
+    still: (timeline, atSeconds, { directory = '.' } = {}) =>
       inProcess(async ({ signal }) => {
         const valid = validateTimeline(timeline)
-        const task = { operation: 'still', timeline: valid, frame: frameAt(valid, atSeconds), kinds } as const
+        const frame = frameAt(valid, atSeconds)
+        const task = { operation: 'still', timeline: valid, directory, frame, kinds } as const
         return Buffer.from(await runTask<'still'>(task, { signal, environment }))
       }),
     measure: (file, options) =>

@@ -38,8 +38,8 @@ export interface Renderer {
   /** The visual with its defaults; throws `TIMELINE_INVALID` for a kind that is not known or a field that is wrong. */
   checkVisual(visual: Visual): Promise<Visual>
   render(request: RenderRequest, options: RenderOptions): Promise<RenderResult>
-  /** One frame as PNG. */
-  still(timeline: Timeline, atSeconds: number): Promise<Buffer>
+  /** One frame as PNG; the timeline's files are relative to `directory`, by default the working directory. */
+  still(timeline: Timeline, atSeconds: number, options?: { readonly directory?: string }): Promise<Buffer>
   /** Decodes the whole file and measures it. */
   measure(file: string, options: RenderOptions): Promise<Measurement>
   /** What the renderer needs from the machine, and whether it is there; for `doctor` and `health`. */

@@ -1,6 +1,8 @@
 import { createCanvas, type Canvas } from '@napi-rs/canvas'
-import { seedFrom, type Timeline, type Warning } from '@mavs/core'
+import { seedFrom, type Timeline, type Warning } from '@mavs/core/essentials'
 import { createFontBook } from '../fonts/font-book.ts'
+import { loadImages, NO_IMAGES, type ImageLibrary } from '../images/library.ts'
+import { imagesOf } from '../images/references.ts'
 import type { SceneKind } from '../scenes/scene-kind.ts'
 import { styleNamed } from '../styles/catalogue.ts'
 import { createTypesetter } from '../text/typesetter.ts'
@@ -26,17 +28,23 @@ export interface FrameDrawer {
   png(): Promise<Buffer>
   /** What could not be shown as asked for; complete from the start. */
   readonly warnings: readonly Warning[]
+  /** Digests of the files that a scene shows; other files, other frames. */
+  contentOf(sceneId: string): readonly string[]
 }
 
 /** Further kinds of scene, for visuals that plugins bring. */
 export interface DrawerOptions {
   readonly kinds?: readonly SceneKind[]
+  /** What the timeline's picture files are relative to. Default: the working directory. */
+  readonly directory?: string
 }
 
 /** Lays out a timeline and readies its fonts; throws `TIMELINE_INVALID` for what cannot be drawn. */
 export async function createFrameDrawer(timeline: Timeline, options: DrawerOptions = {}): Promise<FrameDrawer> {
-  const picture = layOut(timeline, options)
   const { widthPx, heightPx, frameRate } = timeline.format
+  const references = imagesOf(timeline, options.kinds)
+  const images = await loadImages(references.all, options.directory ?? '.', timeline.format)
+  const picture = layOut(timeline, options, images)
   const canvas = createCanvas(widthPx, heightPx)
   const context = canvas.getContext('2d')
   const paint = createPainter(canvas, picture)
@@ -45,6 +53,7 @@ export async function createFrameDrawer(timeline: Timeline, options: DrawerOptio
     widthPx,
     heightPx,
     warnings: picture.warnings,
+    contentOf: (sceneId) => references.of(sceneId).flatMap(({ file }) => images.digest(file) ?? []),
     draw: (frame) => {
       const seconds = frame / frameRate
       const boxes = drawn === undefined ? 'all' : picture.changes(drawn, seconds)
@@ -60,7 +69,7 @@ export async function createFrameDrawer(timeline: Timeline, options: DrawerOptio
 }
 
 /** Everything of a timeline that does not depend on the time. */
-export function layOut(timeline: Timeline, options: DrawerOptions = {}): Picture {
+export function layOut(timeline: Timeline, options: DrawerOptions = {}, images: ImageLibrary = NO_IMAGES): Picture {
   const style = styleNamed(timeline.style)
   const frame = frameOf(timeline)
   const faces = Object.values(style.text).map((role) => role.face)
@@ -74,7 +83,7 @@ export function layOut(timeline: Timeline, options: DrawerOptions = {}): Picture
     grounds.set(contrast, baked)
     return baked
   }
-  const tools = { timeline, frame, style, text, warnings: [...fonts.warnings] }
+  const tools = { timeline, frame, style, text, images, warnings: [...fonts.warnings, ...images.warnings] }
   const captions = createCaptionTrack(timeline, { frame, style, text })
   return createPicture(tools, captions, { kinds: options.kinds ?? [], ground })
 }

@@ -89,9 +89,7 @@ async function decode({ bytes, header }: ImageFile, reference: ImageReference): 
 /** Scaled down to what covers the frame; only drawings are scaled up. */
 function shareOf(natural: Target, target: Target, isDrawing: boolean): number {
   const cover = MOVE_ROOM * Math.max(target.widthPx / natural.widthPx, target.heightPx / natural.heightPx)
-  const most = Math.sqrt(
-    (MOST_FRAMES * target.widthPx * target.heightPx) / (natural.widthPx * natural.heightPx),
-  )
+  const most = Math.sqrt((MOST_FRAMES * target.widthPx * target.heightPx) / (natural.widthPx * natural.heightPx))
   return Math.min(cover, most, isDrawing ? Infinity : 1)
 }
 

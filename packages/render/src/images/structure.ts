@@ -54,7 +54,7 @@ function nextMarker(bytes: Buffer, from: number): number {
 function walkPng(bytes: Buffer): Structure {
   let [isWhole, isAnimated] = [false, false]
   let hasAlpha = (bytes[25]! & 4) !== 0
-  for (let at = 8; at + 12 <= bytes.length && !isWhole; ) {
+  for (let at = 8; at + 12 <= bytes.length && !isWhole;) {
     const name = bytes.toString('latin1', at + 4, at + 8)
     at += 12 + bytes.readUInt32BE(at)
     if (at > bytes.length) break

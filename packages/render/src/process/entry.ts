@@ -1,31 +1,42 @@
 import type { Timeline } from '@mavs/core'
-import { mixAudio } from '../audio/mix.ts'
-import { createFrameDrawer } from '../drawing/frame-drawer.ts'
-import { renderTimeline } from '../encoding/render-timeline.ts'
-import { measureVideo } from '../probing/measure.ts'
-import { loadSceneKinds } from '../scenes/load-kinds.ts'
-import { serveOneTask } from './child.ts'
-import { rendererFingerprint } from './fingerprint.ts'
+import { serveOneTask, type TaskHandler } from './child.ts'
 
-// The program of the render process.
+// The program of the render process. Each task loads what it needs and nothing else: this is most of its start.
 serveOneTask(async (task, options) => {
   switch (task.operation) {
-    case 'render': {
-      const kinds = await loadSceneKinds(task.kinds)
-      const parts = {
-        ffmpeg: task.ffmpeg,
-        fingerprint: rendererFingerprint(task.kinds.map(({ module }) => module)),
-        createDrawer: (timeline: Timeline) => createFrameDrawer(timeline, { kinds }),
-        mixAudio,
-      }
-      return renderTimeline(task.request, options, parts)
-    }
-    case 'measure':
+    case 'render':
+      return render(task, options)
+    case 'measure': {
+      const { measureVideo } = await import('../probing/measure.ts')
       return measureVideo(task.ffmpeg, task.file, options)
+    }
     case 'still': {
-      const drawer = await createFrameDrawer(task.timeline, { kinds: await loadSceneKinds(task.kinds) })
+      const { createDrawer } = await loadDrawing(task.kinds)
+      const drawer = await createDrawer(task.timeline)
       drawer.draw(task.frame)
       return drawer.png()
     }
   }
 })
+
+type TaskFor<Operation> = Extract<Parameters<TaskHandler>[0], { readonly operation: Operation }>
+
+async function render(task: TaskFor<'render'>, options: Parameters<TaskHandler>[1]) {
+  const [{ mixAudio }, { renderTimeline }, { rendererFingerprint }, { createDrawer }] = await Promise.all([
+    import('../audio/mix.ts'),
+    import('../encoding/render-timeline.ts'),
+    import('./fingerprint.ts'),
+    loadDrawing(task.kinds),
+  ])
+  const fingerprint = rendererFingerprint(task.kinds.map(({ module }) => module))
+  return renderTimeline(task.request, options, { ffmpeg: task.ffmpeg, fingerprint, createDrawer, mixAudio })
+}
+
+async function loadDrawing(modules: TaskFor<'render'>['kinds']) {
+  const [{ createFrameDrawer }, { loadSceneKinds }] = await Promise.all([
+    import('../drawing/frame-drawer.ts'),
+    import('../scenes/load-kinds.ts'),
+  ])
+  const kinds = await loadSceneKinds(modules)
+  return { createDrawer: (timeline: Timeline) => createFrameDrawer(timeline, { kinds }) }
+}

@@ -13,6 +13,8 @@ export type Task =
   | {
       readonly operation: 'still'
       readonly timeline: Timeline
+      /** What the timeline's files are relative to. */
+      readonly directory: string
       readonly frame: number
       readonly kinds: readonly SceneKindModule[]
     }

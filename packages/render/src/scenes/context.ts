@@ -1,7 +1,8 @@
-import { createRandom, seedFrom, type SceneClip, type Timeline, type Warning } from '@mavs/core'
+import { createRandom, seedFrom, type SceneClip, type Timeline, type Warning } from '@mavs/core/essentials'
 import type { Frame } from '../drawing/frame.ts'
 import { textElement } from '../drawing/text-element.ts'
 import { findIcon, NEUTRAL_ICON } from '../icons/library.ts'
+import type { ImageLibrary } from '../images/library.ts'
 import type { Style } from '../styles/style.ts'
 import { isRightToLeft, shortenTo } from '../text/clean.ts'
 import type { TextBlock } from '../text/type.ts'
@@ -19,6 +20,7 @@ export interface SceneTools {
   readonly frame: Frame
   readonly style: Style
   readonly text: Typesetter
+  readonly images: ImageLibrary
   readonly warnings: Warning[]
 }
 
@@ -72,6 +74,11 @@ export function createSceneContext(clip: SceneClip, kind: SceneKind, tools: Scen
         })
       }
       return icon ?? NEUTRAL_ICON
+    },
+    image: (file) => {
+      const image = tools.images.find(file)
+      if (image === undefined) throw new RangeError(`The kind ${kind.kind} did not name the picture “${file}”`)
+      return image
     },
   }
   return { context, shortened }

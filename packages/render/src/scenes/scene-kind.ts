@@ -4,6 +4,8 @@ import type { SceneElement } from '../drawing/element.ts'
 import type { Frame } from '../drawing/frame.ts'
 import type { TextOptions } from '../drawing/text-element.ts'
 import type { Icon } from '../icons/icon.ts'
+import type { ImageReference } from '../images/file.ts'
+import type { LoadedImage } from '../images/library.ts'
 import type { Palette, Style } from '../styles/style.ts'
 import type { TextBlock } from '../text/type.ts'
 import type { FitOptions, Typesetter } from '../text/typesetter.ts'
@@ -37,6 +39,8 @@ export interface SceneContext {
   words(block: TextBlock, options: Omit<TextOptions, 'colour' | 'behind'> & Partial<TextOptions>): SceneElement
   /** The icon of a name, a neutral one if there is none of that name, undefined without a name. */
   icon(name: string | undefined): Icon | undefined
+  /** A picture file that the kind's `images` named; throws a `RangeError` for any other. */
+  image(file: string): LoadedImage
 }
 
 /**
@@ -51,6 +55,8 @@ export interface SceneKind<Schema extends z.ZodType = z.ZodType> {
   readonly ground?: 'plain' | 'contrast'
   /** Whether the style's running head is left out. */
   readonly bare?: boolean
+  /** The picture files that a visual shows, by their paths in it ("file", "items.0.file"); loaded before the layout. */
+  images?(visual: z.output<Schema>): readonly ImageReference[]
   layout(visual: z.output<Schema>, context: SceneContext): readonly SceneElement[]
   /**
    * Divides a visual whose texts do not fit at the smallest size in two, shown one after the other; undefined when it
