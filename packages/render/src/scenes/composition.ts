@@ -35,3 +35,10 @@ export const mirrored = (box: Box, context: SceneContext): Box =>
 
 /** A square within another one, by a share of its side on each edge. */
 export const within = (box: Box, share: number): Box => inflate(box, -box.width * share)
+
+/** The largest square within a box, at its middle in height; across it where reading starts, in the middle or at the end. */
+export function squareIn(box: Box, context: SceneContext, across: 'start' | 'center' | 'end' = 'center'): Box {
+  const side = Math.min(box.width, box.height)
+  const share = { start: context.rightToLeft ? 1 : 0, center: 0.5, end: context.rightToLeft ? 0 : 1 }[across]
+  return { x: box.x + (box.width - side) * share, y: box.y + (box.height - side) / 2, width: side, height: side }
+}

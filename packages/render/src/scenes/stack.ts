@@ -1,5 +1,5 @@
 import { cleanText } from '../text/clean.ts'
-import { greedyLines, type MeasuredWord } from '../text/lines.ts'
+import { greedyLines, runWidth, type MeasuredWord } from '../text/lines.ts'
 import { joinWords, splitWords } from '../text/words.ts'
 import type { SceneElement } from '../drawing/element.ts'
 import type { TextBlock } from '../text/type.ts'
@@ -30,35 +30,64 @@ interface StackOptions {
 
 /** Breaks a text so that its lines, each scaled to the column's width, fill the box as well as can be. */
 export function stackText(text: string, context: SceneContext, options: StackOptions): Stack {
-  const { gap = 22, role, maxSizePx } = options
-  const type = context.style.text[role]
-  const cleaned = cleanText(text)
-  const cased = type.uppercase ? cleaned.toLocaleUpperCase() : cleaned
-  const words = splitWords(cased).map((word) => ({ ...word, width: context.text.width(word.text, type, 100) }))
-  const space = context.text.width('n n', type, 100) - 2 * context.text.width('n', type, 100)
-  const cap = context.text.capHeight(type)
-  const candidates = [1, 2, 3, 4, 5, 6].map((count) => {
-    const lines = breakInto(words, count, space)
-    const sizes = lines.map((line) =>
-      Math.min(maxSizePx, (options.width / Math.max(1, context.text.width(joinWords(line), type, 100))) * 100),
-    )
-    const height = sizes.reduce((sum, size) => sum + size * cap, 0) + gap * (lines.length - 1)
-    const shrink = Math.min(1, (options.height - gap * (lines.length - 1)) / (height - gap * (lines.length - 1)))
-    return { lines, sizes: sizes.map((size) => size * shrink), smallest: Math.min(...sizes) * shrink }
+  const type = context.style.text[options.role]
+  const cleaned = cleanText(text, context.language)
+  const cased = type.uppercase ? cleaned.toLocaleUpperCase(context.language) : cleaned
+  const words = splitWords(cased, context.language)
+  const widths = words.map((word) => context.text.width(word.text, type, 1))
+  const space = context.text.width('n n', type, 1) - 2 * context.text.width('n', type, 1)
+  const { gap = 22 } = options
+  // Capitals stand on their baseline; letters of scripts without them reach below it.
+  const height = context.text.capHeight(type) + (/\p{Lo}/u.test(cased) ? DESCENT : 0)
+  const candidates = breaksOf(
+    words.map((word, index) => ({ ...word, width: widths[index]! })),
+    space,
+  ).map((lines) => {
+    const sizes = lines.map((line) => Math.min(options.maxSizePx, options.width / runWidth(line, space)))
+    const gaps = gap * (lines.length - 1)
+    const total = sizes.reduce((sum, size) => sum + size * height, 0)
+    const shrink = Math.min(1, Math.max(0, options.height - gaps) / total)
+    return { lines, sizes: sizes.map((size) => size * shrink) }
   })
   const best = candidates.reduce((a, b) => (scoreOf(b) > scoreOf(a) * 1.02 ? b : a))
-  return place(best, context, { ...options, gap })
+  return place(best, context, { ...options, gap, height })
 }
+
+/** In multiples of the size. */
+const DESCENT = 0.3
 
 interface Candidate {
   readonly lines: readonly MeasuredWord[][]
   readonly sizes: readonly number[]
-  readonly smallest: number
 }
 
 /** Large type on every line is what counts; lines of very different sizes read badly. */
-const scoreOf = ({ sizes, smallest }: Candidate): number =>
-  smallest * 0.75 + (sizes.reduce((sum, size) => sum + size, 0) / sizes.length) * 0.25
+function scoreOf({ sizes }: Candidate): number {
+  const smallest = Math.min(...sizes)
+  const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length
+  return (
+    smallest * 0.75 + Math.min(mean, smallest * 1.4) * 0.25 - Math.max(0, Math.max(...sizes) - smallest * 1.8) * 0.25
+  )
+}
+
+/** Ways to break a text into lines: all of them for few words, for more of them one for each number of lines. */
+function breaksOf(words: readonly MeasuredWord[], space: number): MeasuredWord[][][] {
+  if (words.length > FEW_WORDS) {
+    return Array.from({ length: MOST_LINES }, (_, count) => breakInto(words, count + 1, space))
+  }
+  return Array.from({ length: 2 ** Math.max(0, words.length - 1) }, (_, breaks) =>
+    words.reduce<MeasuredWord[][]>(
+      (lines, word, index) =>
+        index > 0 && breaks & (2 ** (index - 1))
+          ? [...lines, [word]]
+          : [...lines.slice(0, -1), [...(lines.at(-1) ?? []), word]],
+      [],
+    ),
+  )
+}
+
+const FEW_WORDS = 10
+const MOST_LINES = 14
 
 function breakInto(words: readonly MeasuredWord[], count: number, space: number): MeasuredWord[][] {
   const total = words.reduce((sum, word) => sum + word.width + space, 0)
@@ -71,7 +100,15 @@ function breakInto(words: readonly MeasuredWord[], count: number, space: number)
   return lines
 }
 
-function place(candidate: Candidate, context: SceneContext, options: StackOptions & { gap: number }): Stack {
+interface Placing {
+  readonly role: TextRole
+  readonly width: number
+  readonly gap: number
+  /** Of a line, in multiples of its size. */
+  readonly height: number
+}
+
+function place(candidate: Candidate, context: SceneContext, options: Placing): Stack {
   let y = 0
   let firstWord = 0
   const lines = candidate.lines.map((words, row) => {
@@ -83,7 +120,7 @@ function place(candidate: Candidate, context: SceneContext, options: StackOption
       minSizePx: 28,
     })
     const line = { block, y, firstWord }
-    y += block.height + options.gap
+    y += block.sizePx * options.height + options.gap
     firstWord += words.length
     return line
   })

@@ -62,13 +62,15 @@ export function stickers(context: SceneContext, sticker: Box): SceneElement[] {
 export function edgeShapes(context: SceneContext): SceneElement[] {
   const { frame, palette } = context
   return cutOuts(context, [
-    { x: frame.width + 10, y: frame.height * 0.46, radius: 200, fill: SUN },
-    { x: -6, y: frame.height * 0.3, radius: 150, fill: palette.accent },
-    { x: frame.width * 0.06, y: frame.height * 0.74, radius: 62, fill: palette.accentSecond },
+    { x: frame.width + 10, y: frame.height * 0.08, radius: 210, fill: SUN },
+    { x: -6, y: frame.height * 0.12, radius: 150, fill: palette.accent },
+    { x: frame.width * 0.02, y: frame.height * 0.9, radius: 130, fill: SUN },
+    { x: frame.width * 0.98, y: frame.height * 0.92, radius: 170, fill: palette.accent },
   ])
 }
 
-const SUN = '#FFC94D'
+/** The third colour of the notebook. */
+export const SUN = '#FFC94D'
 
 interface CutOut {
   readonly x: number
