@@ -71,6 +71,8 @@ export const Timeline = z.strictObject({
   }),
   /** Whether the captions are drawn into the picture. */
   burnCaptions: z.boolean().default(true),
+  /** Whether transitions are accompanied by soft sounds, as the style has them. */
+  accents: z.boolean().default(true),
   /** What the quality gate must not take for a fault: pictures that stand still, and silence. */
   declared: z
     .strictObject({ holds: z.array(span).default([]), rests: z.array(span).default([]) })

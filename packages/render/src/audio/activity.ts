@@ -19,7 +19,7 @@ export interface Activity {
 
 const FRAME_SECONDS = 0.02
 /** A frame is speech when it is louder than this … */
-const FLOOR_DB = -55
+const FLOOR_DB = -66
 /** … and not further than this under the clip's loud frames. */
 const RANGE_DB = 32
 

@@ -71,3 +71,27 @@ function riseAt({ from, to, rise }: Gap, seconds: number): number {
   const down = (to - LEAD_SECONDS - seconds) / ATTACK_SECONDS
   return rise * raisedCosine(Math.max(0, Math.min(1, up))) * raisedCosine(Math.max(0, Math.min(1, down)))
 }
+
+/** The gain is worked out this often, in samples, and glides in between. */
+const GAIN_STRIDE = 120
+
+/** Applies a planned gain to a stereo signal that is given in order, in place. */
+export function createGlide(ducking: Ducking, sampleRateHz: number): (left: Float32Array, right: Float32Array) => void {
+  const gainAt = (frame: number) => 10 ** (ducking.gainDb(frame / sampleRateHz) / 20)
+  let position = 0
+  let gain = gainAt(0)
+  let step = 0
+  return (left, right) => {
+    for (let from = 0; from < left.length;) {
+      if (position % GAIN_STRIDE === 0) step = (gainAt(position + GAIN_STRIDE) - gain) / GAIN_STRIDE
+      const to = Math.min(left.length, from + GAIN_STRIDE - (position % GAIN_STRIDE))
+      for (let index = from; index < to; index++) {
+        gain += step
+        left[index] = (left[index] as number) * gain
+        right[index] = (right[index] as number) * gain
+      }
+      position += to - from
+      from = to
+    }
+  }
+}

@@ -1,4 +1,4 @@
-import { createBiquad, createCascade, highPass, lowPass, type Filter } from './filters.ts'
+import { createCascade, highPass, lowPass, type Filter } from './filters.ts'
 
 /** Level of the made-up octave against the band that it is made from. */
 const AMOUNT = 0.3
@@ -9,15 +9,11 @@ const ENVELOPE_SECONDS = 0.004
  * Squaring can't reach beyond 16 kHz, so nothing folds back; dividing by the envelope keeps the level proportional.
  */
 export function createExciter(sampleRateHz: number): Filter {
-  const band = createCascade(
-    createBiquad(highPass(3500, sampleRateHz)),
-    createBiquad(lowPass(7500, sampleRateHz)),
-    createBiquad(lowPass(7500, sampleRateHz)),
-  )
+  const band = createCascade(highPass(3500, sampleRateHz), lowPass(7500, sampleRateHz), lowPass(7500, sampleRateHz))
   const octave = createCascade(
-    createBiquad(highPass(7200, sampleRateHz)),
-    createBiquad(highPass(7200, sampleRateHz)),
-    createBiquad(lowPass(13_000, sampleRateHz)),
+    highPass(7200, sampleRateHz),
+    highPass(7200, sampleRateHz),
+    lowPass(13_000, sampleRateHz),
   )
   const smoothing = 1 - Math.exp(-1 / (ENVELOPE_SECONDS * sampleRateHz))
   let made = new Float32Array(0)

@@ -27,21 +27,50 @@ export function createBiquad({ b0, b1, b2, a1, a2 }: BiquadCoefficients): Filter
         s2 = b2 * input - a2 * output
         samples[index] = output
       }
-      // Denormal numbers are slow: a filter that has rung out is at rest.
-      first = Math.abs(s1) < 1e-20 ? 0 : s1
-      second = Math.abs(s2) < 1e-20 ? 0 : s2
+      first = settle(s1)
+      second = settle(s2)
     },
   }
 }
 
-/** Runs several filters one after the other. */
-export function createCascade(...filters: readonly Filter[]): Filter {
+/** Runs several sections one after the other, by twos: a processor works on both at once. */
+export function createCascade(...sections: readonly BiquadCoefficients[]): Filter {
+  const filters: Filter[] = []
+  for (let index = 0; index < sections.length; index += 2) {
+    const [first, second] = [sections[index] as BiquadCoefficients, sections[index + 1]]
+    filters.push(second ? createPair(first, second) : createBiquad(first))
+  }
   return {
     process(samples, count) {
       for (const filter of filters) filter.process(samples, count)
     },
   }
 }
+
+function createPair(one: BiquadCoefficients, two: BiquadCoefficients): Filter {
+  const { b0, b1, b2, a1, a2 } = one
+  const { b0: d0, b1: d1, b2: d2, a1: c1, a2: c2 } = two
+  let state: readonly [number, number, number, number] = [0, 0, 0, 0]
+  return {
+    process(samples, count = samples.length) {
+      let [s1, s2, s3, s4] = state
+      for (let index = 0; index < count; index++) {
+        const input = samples[index] as number
+        const between = b0 * input + s1
+        s1 = b1 * input - a1 * between + s2
+        s2 = b2 * input - a2 * between
+        const output = d0 * between + s3
+        s3 = d1 * between - c1 * output + s4
+        s4 = d2 * between - c2 * output
+        samples[index] = output
+      }
+      state = [settle(s1), settle(s2), settle(s3), settle(s4)]
+    },
+  }
+}
+
+/** Denormal numbers are slow: a filter that has rung out is at rest. */
+const settle = (value: number): number => (Math.abs(value) < 1e-20 ? 0 : value)
 
 /* The designs follow Robert Bristow-Johnson's "Audio EQ Cookbook". */
 

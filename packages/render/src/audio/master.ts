@@ -20,10 +20,8 @@ export async function writeMaster(mix: MixSource, options: MasterOptions): Promi
   const wav = await createWav(options.file, { sampleRateHz, channels: 2 })
   const readLimited = async (left: Float32Array, right: Float32Array) => {
     await mix.read(left, right)
-    for (let index = 0; index < left.length; index++) {
-      left[index] = (left[index] as number) * gain
-      right[index] = (right[index] as number) * gain
-    }
+    scale(left, gain)
+    scale(right, gain)
     limiter.process(left, right, left.length)
   }
   try {
@@ -38,4 +36,8 @@ export async function writeMaster(mix: MixSource, options: MasterOptions): Promi
     await wav.close()
   }
   return meter.result()
+}
+
+function scale(samples: Float32Array, gain: number): void {
+  for (let index = 0; index < samples.length; index++) samples[index] = (samples[index] as number) * gain
 }

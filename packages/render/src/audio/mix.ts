@@ -1,10 +1,14 @@
 import { rename, rm } from 'node:fs/promises'
-import type { Timeline } from '@mavs/core'
-import { forEachBlock } from './blocks.ts'
-import { createLoudnessMeter, SILENCE_LUFS, type Loudness } from './loudness.ts'
+import type { AudioClip, Timeline } from '@mavs/core'
+import { planAccents } from './accents.ts'
+import { planBalance } from './balance.ts'
+import { forEachBlock, type BlockOptions } from './blocks.ts'
+import { checkClips } from './clip-checks.ts'
+import { SILENCE_LUFS, type Loudness } from './loudness.ts'
 import { writeMaster } from './master.ts'
-import { openMix, openMusic, type MixSource, type MixSourceOptions } from './mix-source.ts'
+import { openMix, openMusic, type MixSourceOptions } from './mix-source.ts'
 import { makeVoiceStem } from './voice-stem.ts'
+import { createPowerSteps } from './weighting.ts'
 
 /** How a mix is made and where it goes. */
 export interface MixOptions {
@@ -23,19 +27,20 @@ export const CEILING_DBTP = -3.4
 const TOLERANCE_LU = 0.12
 /** What the limiter was seen to take from speech; planned for, the first attempt is usually the last. */
 const SPEECH_LOSS_DB = 0.25
-const MOST_ATTEMPTS = 4
+const MOST_ATTEMPTS = 6
 /** What is quieter than this is not turned up to full level: it would be noise. */
 const MOST_GAIN_DB = 40
 
 /**
  * Mixes a timeline's narration and music into one file of exactly its duration: voice treated and levelled, music ducked
- * under it, the whole at −16 LUFS and under −3 dBTP. A timeline without any sound gives digital silence, for
- * which −70 LUFS and −120 dBTP are reported. Same timeline and files, same bytes. Throws `TIMELINE_INVALID` for a clip
- * that is no readable WAV file.
+ * under it, soft accents on transitions, the whole at −16 LUFS and under −3 dBTP. A timeline without voice and music
+ * gives digital silence, for which −70 LUFS and −120 dBTP are reported. Same timeline and files, same bytes. Throws
+ * `TIMELINE_INVALID`, naming the clip's path, for one that is no readable WAV file or speaks into another.
  */
 export async function mixAudio(timeline: Timeline, directory: string, options: MixOptions): Promise<Loudness> {
   const voiceFile = `${options.output}.voice`
   const partial = `${options.output}.partial`
+  await checkClips(timeline, directory)
   try {
     const source = await prepare(timeline, directory, voiceFile, options.signal)
     const loudness = await writeLevelled(source, partial, options.signal)
@@ -55,43 +60,48 @@ async function prepare(
   signal: AbortSignal,
 ): Promise<MixSourceOptions> {
   const { durationSeconds, tracks } = timeline
-  const common = { sampleRateHz: MIX_SAMPLE_RATE_HZ, directory, durationSeconds }
-  const voice = await makeVoiceStem(tracks.narration, { ...common, signal, output: voiceFile })
-  const source = { ...common, voice, voiceFile, music: tracks.music, musicLufs: SILENCE_LUFS }
-  if (tracks.music.length === 0) return source
-  return { ...source, musicLufs: await measureSource(source, openMusic(source), signal) }
+  const common = { sampleRateHz: MIX_SAMPLE_RATE_HZ, directory, durationSeconds, signal }
+  const voice = await makeVoiceStem(tracks.narration, { ...common, output: voiceFile })
+  const musicSteps = tracks.music.length > 0 ? await measureMusic(tracks.music, common) : []
+  const balance = planBalance(voice, musicSteps)
+  const accents = balance.leadLufs > SILENCE_LUFS ? planAccents(timeline, voice.speech) : []
+  return { ...common, voice, voiceFile, music: tracks.music, balance, accents }
 }
 
-/** Loudness of a stream that is read to its end and closed. */
-async function measureSource(
-  { sampleRateHz, durationSeconds }: MixSourceOptions,
-  stream: MixSource,
-  signal: AbortSignal,
-): Promise<number> {
-  const meter = createLoudnessMeter(sampleRateHz, { truePeak: false })
+/** The music's K-weighted power in steps of 100 ms. */
+async function measureMusic(
+  clips: readonly AudioClip[],
+  options: BlockOptions & { readonly directory: string },
+): Promise<readonly number[]> {
+  const power = createPowerSteps(options.sampleRateHz)
+  const music = openMusic(clips, options)
   try {
-    await forEachBlock({ sampleRateHz, durationSeconds, signal }, async (left, right) => {
-      await stream.read(left, right)
-      meter.push(left, right)
+    await forEachBlock(options, async (left, right, count) => {
+      await music.read(left, right)
+      power.push(left, right, count)
     })
   } finally {
-    await stream.close()
+    await music.close()
   }
-  return meter.result().integratedLufs
+  return power.steps
 }
 
 /** Writes the mix at the target level; measured on what was written, and written again while it is off. */
 async function writeLevelled(source: MixSourceOptions, file: string, signal: AbortSignal): Promise<Loudness> {
-  const mixLufs = await measureSource(source, await openMix(source), signal)
+  const { mixLufs } = source.balance
   if (mixLufs <= SILENCE_LUFS) return writeLimited(source, 0, file, signal)
-  const expectedLossDb = source.voice.speech.length > 0 ? SPEECH_LOSS_DB : 0
+  const expectedLossDb = source.voice.steps.length > 0 ? SPEECH_LOSS_DB : 0
   let gainDb = Math.min(MOST_GAIN_DB, TARGET_LUFS - mixLufs + expectedLossDb)
+  let before: { readonly gainDb: number; readonly lufs: number } | undefined
   for (let attempt = 1; ; attempt++) {
     const loudness = await writeLimited(source, gainDb, file, signal)
-    const missing = TARGET_LUFS - loudness.integratedLufs
+    const lufs = loudness.integratedLufs
+    const missing = TARGET_LUFS - lufs
     if (Math.abs(missing) <= TOLERANCE_LU || attempt === MOST_ATTEMPTS || gainDb >= MOST_GAIN_DB) return loudness
-    // Some of what is added goes into the limiter again.
-    gainDb = Math.min(MOST_GAIN_DB, gainDb + missing * 1.25)
+    // How much louder a dB more makes it; the limiter takes the rest.
+    const slope = before ? (lufs - before.lufs) / (gainDb - before.gainDb) : 0.8
+    before = { gainDb, lufs }
+    gainDb = Math.min(MOST_GAIN_DB, gainDb + missing / Math.max(0.1, Math.min(1, slope)))
   }
 }
 

@@ -1,6 +1,6 @@
 /** Converts a signal from one sample rate to another, block by block. */
 export interface Resampler {
-  /** Takes the next samples and gives those of the new rate that can be told already. */
+  /** Takes the next samples and gives those of the new rate that can be told already; valid until the next call. */
   process(input: Float32Array): Float32Array
   /** The rest. All outputs together are round(inputs × new rate ÷ old rate) samples, aligned with the input's start. */
   flush(): Float32Array
@@ -16,7 +16,8 @@ const PASS_BAND = 0.95
 /** A whole signal at another rate. */
 export function resample(input: Float32Array, fromHz: number, toHz: number): Float32Array {
   const resampler = createResampler(fromHz, toHz)
-  const [head, tail] = [resampler.process(input), resampler.flush()]
+  const head = resampler.process(input).slice()
+  const tail = resampler.flush()
   const output = new Float32Array(head.length + tail.length)
   output.set(head)
   output.set(tail, head.length)
@@ -25,7 +26,7 @@ export function resample(input: Float32Array, fromHz: number, toHz: number): Flo
 
 /** A polyphase windowed-sinc converter between two whole rates in Hz; exact rational steps, so nothing drifts. */
 export function createResampler(fromHz: number, toHz: number): Resampler {
-  if (fromHz === toHz) return { process: (input) => input.slice(), flush: () => new Float32Array(0) }
+  if (fromHz === toHz) return { process: (input) => input, flush: () => new Float32Array(0) }
   const divisor = greatestCommonDivisor(fromHz, toHz)
   return createPolyphase(toHz / divisor, fromHz / divisor)
 }
@@ -40,29 +41,30 @@ function createPolyphase(up: number, down: number): Resampler {
   const taps = halfTaps * 2
   const table = createTable(up, halfTaps, Math.min(1, up / down) * PASS_BAND)
   // Silence before the signal centres the first output on the first input.
-  let history = new Float32Array(halfTaps - 1)
+  let signal = new Float64Array(halfTaps - 1)
+  let kept = halfTaps - 1
+  let output = new Float32Array(0)
   let consumed = 0
   let produced = 0
   let phase = 0
 
   const process = (input: Float32Array): Float32Array => {
-    const signal = new Float32Array(history.length + input.length)
-    signal.set(history)
-    signal.set(input, history.length)
-    const output = new Float32Array(Math.max(0, Math.ceil(((signal.length - taps + 1) * up - phase) / down)))
+    const length = kept + input.length
+    if (signal.length < length) signal = lengthened(signal, length)
+    signal.set(input, kept)
+    const count = Math.max(0, Math.ceil(((length - taps + 1) * up - phase) / down))
+    if (output.length < count) output = new Float32Array(count)
     let at = 0
-    for (let index = 0; index < output.length; index++) {
-      let sum = 0
-      const row = phase * taps
-      for (let tap = 0; tap < taps; tap++) sum += (table[row + tap] as number) * (signal[at + tap] as number)
-      output[index] = sum
+    for (let index = 0; index < count; index++) {
+      output[index] = weightedSum(table, phase * taps, signal, at, taps)
       phase += down
       at += Math.floor(phase / up)
       phase %= up
     }
-    history = signal.slice(at)
-    produced += output.length
-    return output
+    signal.copyWithin(0, at, length)
+    kept = length - at
+    produced += count
+    return output.subarray(0, count)
   }
 
   return {
@@ -72,15 +74,38 @@ function createPolyphase(up: number, down: number): Resampler {
     },
     flush() {
       const missing = Math.round((consumed * up) / down) - produced
-      return missing > 0 ? process(new Float32Array(halfTaps + 1)).slice(0, missing) : new Float32Array(0)
+      return missing > 0 ? process(new Float32Array(halfTaps + 1)).subarray(0, missing) : new Float32Array(0)
     },
   }
 }
 
+function lengthened(samples: Float64Array, length: number): Float64Array<ArrayBuffer> {
+  const longer = new Float64Array(length)
+  longer.set(samples)
+  return longer
+}
+
+/** Four sums at once, which do not wait for each other. The number of taps is even. */
+function weightedSum(table: Float64Array, row: number, signal: Float64Array, at: number, taps: number): number {
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
+  let tap = 0
+  for (; tap + 3 < taps; tap += 4) {
+    a += (table[row + tap] as number) * (signal[at + tap] as number)
+    b += (table[row + tap + 1] as number) * (signal[at + tap + 1] as number)
+    c += (table[row + tap + 2] as number) * (signal[at + tap + 2] as number)
+    d += (table[row + tap + 3] as number) * (signal[at + tap + 3] as number)
+  }
+  for (; tap < taps; tap++) a += (table[row + tap] as number) * (signal[at + tap] as number)
+  return a + b + (c + d)
+}
+
 /** One row of filter taps for each of the `phases` places that an output can have between two inputs. */
-function createTable(phases: number, halfTaps: number, cutoff: number): Float32Array {
+function createTable(phases: number, halfTaps: number, cutoff: number): Float64Array {
   const taps = halfTaps * 2
-  const table = new Float32Array(phases * taps)
+  const table = new Float64Array(phases * taps)
   for (let phase = 0; phase < phases; phase++) {
     const row = Array.from({ length: taps }, (_, tap) =>
       windowedSinc(tap - (halfTaps - 1) - phase / phases, halfTaps, cutoff),

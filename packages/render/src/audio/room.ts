@@ -1,4 +1,4 @@
-import { createBiquad, createCascade, highPass, lowPass } from './filters.ts'
+import { createCascade, highPass, lowPass } from './filters.ts'
 
 /** Puts a mono signal into a small room: adds early reflections and a short tail, both wide. */
 export interface Room {
@@ -19,7 +19,7 @@ const REFLECTIONS: readonly { readonly seconds: number; readonly left: number; r
 
 /** A small, soft room. `gain` is the linear level of its sound against the dry signal. */
 export function createRoom(sampleRateHz: number, gain: number): Room {
-  const tone = createCascade(createBiquad(highPass(220, sampleRateHz)), createBiquad(lowPass(5200, sampleRateHz)))
+  const tone = createCascade(highPass(220, sampleRateHz), lowPass(5200, sampleRateHz))
   const early = createReflections(sampleRateHz)
   const tail = createTail(sampleRateHz)
   let wet = new Float32Array(0)
@@ -38,47 +38,81 @@ export function createRoom(sampleRateHz: number, gain: number): Room {
 type Adder = (wet: Float32Array, left: Float32Array, right: Float32Array, count: number) => void
 
 function createReflections(sampleRateHz: number): Adder {
-  const size = 2048 * Math.ceil(sampleRateHz / 48_000)
-  const line = new Float32Array(size)
   const taps = REFLECTIONS.map((tap) => ({ ...tap, delay: Math.round(tap.seconds * sampleRateHz) }))
-  let at = 0
+  const lead = Math.max(...taps.map((tap) => tap.delay))
+  // What was heard lately, and behind it the block.
+  let line = new Float32Array(lead)
   return (wet, left, right, count) => {
-    for (let index = 0; index < count; index++) {
-      line[at] = wet[index] as number
-      for (const tap of taps) {
-        const echo = line[(at - tap.delay + size) % size] as number
-        left[index] = (left[index] as number) + echo * tap.left
-        right[index] = (right[index] as number) + echo * tap.right
+    if (line.length < lead + count) line = extended(line, lead, lead + count)
+    line.set(wet.subarray(0, count), lead)
+    for (const { delay, left: leftGain, right: rightGain } of taps) {
+      const offset = lead - delay
+      for (let index = 0; index < count; index++) {
+        const echo = line[offset + index] as number
+        left[index] = (left[index] as number) + echo * leftGain
+        right[index] = (right[index] as number) + echo * rightGain
       }
-      at = (at + 1) % size
     }
+    line.copyWithin(0, count, count + lead)
   }
+}
+
+function extended(samples: Float32Array, kept: number, length: number): Float32Array<ArrayBuffer> {
+  const longer = new Float32Array(length)
+  longer.set(samples.subarray(0, kept))
+  return longer
 }
 
 /** A feedback delay network of four lines, mixed by a Householder matrix, each with a gentle low-pass. */
 function createTail(sampleRateHz: number): Adder {
-  const lines = TAIL_SECONDS.map((seconds) => new Float32Array(Math.round(seconds * sampleRateHz)))
-  const feedback = lines.map((line) => 10 ** ((-3 * line.length) / (DECAY_SECONDS * sampleRateHz)))
-  const damped = new Float64Array(lines.length)
-  const positions = new Int32Array(lines.length)
+  const lines = TAIL_SECONDS.map(
+    (seconds) => new Float32Array(Math.round(seconds * sampleRateHz)),
+  ) as Four<Float32Array>
+  const feedback = lines.map((line) => 10 ** ((-3 * line.length) / (DECAY_SECONDS * sampleRateHz))) as Four<number>
+  const positions: Four<number> = [0, 0, 0, 0]
+  let damped: Four<number> = [0, 0, 0, 0]
   return (wet, left, right, count) => {
-    for (let index = 0; index < count; index++) {
-      let sum = 0
-      for (let k = 0; k < lines.length; k++) {
-        const out = (lines[k] as Float32Array)[positions[k] as number] as number
-        damped[k] = (damped[k] as number) + 0.6 * (out * (feedback[k] as number) - (damped[k] as number))
-        sum += damped[k] as number
+    for (let from = 0; from < count;) {
+      // No line wraps round within a run.
+      const run = Math.min(count - from, ...lines.map((line, k) => line.length - (positions[k] as number)))
+      const part = (samples: Float32Array) => samples.subarray(from, from + run)
+      const ends = lines.map((line, k) => line.subarray(positions[k], (positions[k] as number) + run))
+      damped = circulate(part(wet), part(left), part(right), ends as Four<Float32Array>, feedback, damped)
+      for (let k = 0; k < 4; k++) {
+        positions[k] = ((positions[k] as number) + run) % (lines[k] as Float32Array).length
       }
-      const input = wet[index] as number
-      for (let k = 0; k < lines.length; k++) {
-        const line = lines[k] as Float32Array
-        const next = input + (damped[k] as number) - sum / 2
-        // Denormal numbers are slow: what cannot be heard is nothing.
-        line[positions[k] as number] = Math.abs(next) < 1e-12 ? 0 : next
-        positions[k] = ((positions[k] as number) + 1) % line.length
-      }
-      left[index] = (left[index] as number) + 0.3 * ((damped[0] as number) - (damped[2] as number))
-      right[index] = (right[index] as number) + 0.3 * ((damped[1] as number) - (damped[3] as number))
+      from += run
     }
   }
 }
+
+type Four<Value> = [Value, Value, Value, Value]
+
+/** Reads a run of each line, adds what is heard to both channels, and sends it round again with the input. */
+function circulate(
+  wet: Float32Array,
+  left: Float32Array,
+  right: Float32Array,
+  [lineA, lineB, lineC, lineD]: Four<Float32Array>,
+  [feedbackA, feedbackB, feedbackC, feedbackD]: Four<number>,
+  damped: Four<number>,
+): Four<number> {
+  let [a, b, c, d] = damped
+  for (let index = 0; index < wet.length; index++) {
+    a += 0.6 * ((lineA[index] as number) * feedbackA - a)
+    b += 0.6 * ((lineB[index] as number) * feedbackB - b)
+    c += 0.6 * ((lineC[index] as number) * feedbackC - c)
+    d += 0.6 * ((lineD[index] as number) * feedbackD - d)
+    const input = (wet[index] as number) - (a + b + c + d) / 2
+    lineA[index] = audible(input + a)
+    lineB[index] = audible(input + b)
+    lineC[index] = audible(input + c)
+    lineD[index] = audible(input + d)
+    left[index] = (left[index] as number) + 0.3 * (a - c)
+    right[index] = (right[index] as number) + 0.3 * (b - d)
+  }
+  return [a, b, c, d]
+}
+
+/** Denormal numbers are slow: what cannot be heard is nothing. */
+const audible = (value: number): number => (Math.abs(value) < 1e-12 ? 0 : value)

@@ -4,8 +4,8 @@ import { openClip, type ClipReader } from './clip-reader.ts'
 
 /** The clips of one audio track, added up into one stereo stream from the timeline's start. */
 export interface TrackReader {
-  /** Replaces both arrays by the next samples. */
-  read(left: Float32Array, right: Float32Array): Promise<void>
+  /** Replaces both arrays by the next samples; tells whether a clip is among them. */
+  read(left: Float32Array, right: Float32Array): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -45,11 +45,13 @@ export function createTrack(clips: readonly AudioClip[], options: TrackOptions):
     async read(left, right) {
       left.fill(0)
       right.fill(0)
+      let isHeard = false
       if (scratch[0].length < left.length) scratch = [new Float32Array(left.length), new Float32Array(left.length)]
       for (const item of placed) {
         const from = Math.max(position, item.start)
         const to = Math.min(position + left.length, item.end)
         if (from >= to) continue
+        isHeard = true
         await ensureOpen(item, options)
         const pieces = [scratch[0].subarray(0, to - from), scratch[1].subarray(0, to - from)] as const
         const count = await (item.reader as ClipReader).read(pieces[0], pieces[1])
@@ -58,6 +60,7 @@ export function createTrack(clips: readonly AudioClip[], options: TrackOptions):
         if (to === item.end) await closeItem(item)
       }
       position += left.length
+      return isHeard
     },
     async close() {
       for (const item of placed) await closeItem(item)
@@ -93,14 +96,19 @@ async function closeItem(item: Placed): Promise<void> {
 /** Adds `count` samples that begin at `from` on the timeline, with the clip's gain and its fades. */
 function addFaded(item: Placed, from: number, count: number, piece: Float32Array, target: Float32Array): void {
   const { gain, start, soundEnd, fadeIn, fadeOut } = item
-  for (let index = 0; index < count; index++) {
-    const sinceStart = from + index - start
-    const untilEnd = soundEnd - 1 - from - index
-    let level = gain
-    if (sinceStart < fadeIn) level *= raisedCosine(sinceStart / fadeIn)
-    if (untilEnd < fadeOut) level *= raisedCosine(untilEnd / fadeOut)
+  const bodyFrom = Math.max(0, Math.min(count, start + fadeIn - from))
+  const bodyTo = Math.max(bodyFrom, Math.min(count, soundEnd - fadeOut - from))
+  const faded = (index: number) => {
+    const up = Math.min(1, (from + index - start) / fadeIn)
+    const down = Math.min(1, (soundEnd - 1 - from - index) / fadeOut)
+    const level = gain * (fadeIn > 0 ? raisedCosine(up) : 1) * (fadeOut > 0 ? raisedCosine(Math.max(0, down)) : 1)
     target[index] = (target[index] as number) + (piece[index] as number) * level
   }
+  for (let index = 0; index < bodyFrom; index++) faded(index)
+  for (let index = bodyFrom; index < bodyTo; index++) {
+    target[index] = (target[index] as number) + (piece[index] as number) * gain
+  }
+  for (let index = bodyTo; index < count; index++) faded(index)
 }
 
 /** 0 to 1 without a corner at either end. */

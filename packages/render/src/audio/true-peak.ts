@@ -14,25 +14,30 @@ const PHASE_1 = [
   -0.2003173828125, 0.1015625, -0.0582275390625, 0.0330810546875, -0.0189208984375,
 ] as const
 
-const PHASES: readonly Float64Array[] = [
-  Float64Array.from(PHASE_0),
-  Float64Array.from(PHASE_1),
-  Float64Array.from(PHASE_1.toReversed()),
-  Float64Array.from(PHASE_0.toReversed()),
-]
+/** All four phases, one after the other. */
+const TAPS = Float64Array.from([...PHASE_0, ...PHASE_1, ...PHASE_1.toReversed(), ...PHASE_0.toReversed()])
 
 /** No signal of sample peak 1 comes out of the filter higher than this. */
-export const OVERSHOOT_BOUND = Math.max(...PHASES.map((taps) => taps.reduce((sum, tap) => sum + Math.abs(tap), 0)))
+export const OVERSHOOT_BOUND = Math.max(...[PHASE_0, PHASE_1].map(sumOfMagnitudes))
+
+function sumOfMagnitudes(taps: readonly number[]): number {
+  return taps.reduce((sum, tap) => sum + Math.abs(tap), 0)
+}
 
 /** The highest of the four oversampled values around the twelve samples that end at `samples[newest]`. */
 export function oversampledPeak(samples: Float32Array, newest: number): number {
-  let peak = 0
-  for (const taps of PHASES) {
-    let sum = 0
-    for (let tap = 0; tap < PEAK_TAPS; tap++) sum += (taps[tap] as number) * (samples[newest - tap] as number)
-    peak = Math.max(peak, Math.abs(sum))
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
+  for (let tap = 0; tap < PEAK_TAPS; tap++) {
+    const sample = samples[newest - tap] as number
+    a += (TAPS[tap] as number) * sample
+    b += (TAPS[tap + PEAK_TAPS] as number) * sample
+    c += (TAPS[tap + PEAK_TAPS * 2] as number) * sample
+    d += (TAPS[tap + PEAK_TAPS * 3] as number) * sample
   }
-  return peak
+  return Math.max(Math.abs(a), Math.abs(b), Math.abs(c), Math.abs(d))
 }
 
 /** Follows the true peak of one channel. */
@@ -43,31 +48,46 @@ export interface PeakMeter {
 }
 
 /** Whole chunks whose samples are too small to raise the peak are passed over. */
-const CHUNK = 32
+const CHUNK = 64
 
 /** A true-peak meter for one channel, in linear units. Also counts the plain samples, as the standard allows. */
 export function createPeakMeter(): PeakMeter {
-  const lead = PEAK_TAPS - 1
-  let window = new Float32Array(lead)
+  const window = createPeakWindow()
   let peak = 0
   return {
     push(samples, count) {
-      const previous = window.subarray(window.length - lead)
-      const signal = new Float32Array(lead + count)
-      signal.set(previous)
-      signal.set(samples.subarray(0, count), lead)
-      for (let from = lead; from < signal.length; from += CHUNK) {
-        const to = Math.min(from + CHUNK, signal.length)
-        const highest = highestSample(signal, from - lead, to)
+      const signal = window(samples, count)
+      for (let from = 0; from < count; from += CHUNK) {
+        const to = Math.min(from + CHUNK, count)
+        const highest = highestSample(signal, from, to + PEAK_LEAD)
         if (highest * OVERSHOOT_BOUND <= peak) continue
         peak = Math.max(peak, highest)
-        for (let index = from; index < to; index++) peak = Math.max(peak, oversampledPeak(signal, index))
+        for (let index = from; index < to; index++) peak = Math.max(peak, oversampledPeak(signal, index + PEAK_LEAD))
       }
-      window = signal
     },
     get peak() {
       return peak
     },
+  }
+}
+
+/** Samples before a block that its first oversampled values take in. */
+export const PEAK_LEAD = PEAK_TAPS - 1
+
+/**
+ * Puts the last `PEAK_LEAD` samples of the block before in front of each block. What it answers with may be longer than
+ * the two, and is the same array every time.
+ */
+export function createPeakWindow(): (samples: Float32Array, count: number) => Float32Array {
+  let signal = new Float32Array(PEAK_LEAD)
+  let filled = 0
+  return (samples, count) => {
+    const longer = signal.length < PEAK_LEAD + count ? new Float32Array(PEAK_LEAD + count) : signal
+    longer.set(signal.subarray(filled, filled + PEAK_LEAD))
+    longer.set(samples.subarray(0, count), PEAK_LEAD)
+    signal = longer
+    filled = count
+    return signal
   }
 }
 

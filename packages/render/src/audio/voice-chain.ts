@@ -1,7 +1,7 @@
 import { createCompressor } from './compressor.ts'
 import { createDeEsser } from './de-esser.ts'
 import { createExciter } from './exciter.ts'
-import { createBiquad, createCascade, highPass, highShelf, lowShelf, peaking } from './filters.ts'
+import { createCascade, highPass, highShelf, lowShelf, peaking } from './filters.ts'
 import { createRoom } from './room.ts'
 
 /** Makes a dry voice sound recorded. */
@@ -25,13 +25,13 @@ const ROOM_GAIN = 0.16
  */
 export function createVoiceChain({ sampleRateHz, isDull }: VoiceChainOptions): VoiceChain {
   const tone = createCascade(
-    createBiquad(highPass(70, sampleRateHz)),
-    createBiquad(lowShelf(170, sampleRateHz, 1.5)),
-    createBiquad(peaking(320, sampleRateHz, -2, 1)),
-    createBiquad(peaking(2000, sampleRateHz, isDull ? 4 : 2, 1)),
-    createBiquad(highShelf(5500, sampleRateHz, 1)),
+    highPass(70, sampleRateHz),
+    lowShelf(170, sampleRateHz, 1.5),
+    peaking(320, sampleRateHz, -2, 1),
+    peaking(2000, sampleRateHz, isDull ? 4 : 2, 1),
+    highShelf(5500, sampleRateHz, 1),
     // Synthesis at 16 kHz hisses in a narrow band under its upper limit.
-    ...(isDull ? [createBiquad(peaking(7000, sampleRateHz, -9, 4))] : []),
+    ...(isDull ? [peaking(7000, sampleRateHz, -9, 4)] : []),
   )
   const exciter = isDull ? createExciter(sampleRateHz) : undefined
   const deEsser = createDeEsser(sampleRateHz, VOICE_LEVEL_DB - 18)

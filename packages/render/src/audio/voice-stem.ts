@@ -1,15 +1,15 @@
 import type { AudioClip } from '@mavs/core'
 import { findActivity, type Activity, type Span } from './activity.ts'
 import { forEachBlock } from './blocks.ts'
-import { createLoudnessMeter, SILENCE_LUFS } from './loudness.ts'
-import { createTrack } from './track.ts'
-import { createVoiceChain, VOICE_LEVEL_DB } from './voice-chain.ts'
+import { createTrack, type TrackReader } from './track.ts'
+import { createVoiceChain, VOICE_LEVEL_DB, type VoiceChain } from './voice-chain.ts'
 import { createWav } from './wav.ts'
+import { createPowerSteps } from './weighting.ts'
 
 /** The finished voice as a file, so that the passes over the mix need not make it again. */
 export interface VoiceStem {
-  /** Loudness of the whole stem; `SILENCE_LUFS` when nobody speaks, and then there is no file. */
-  readonly integratedLufs: number
+  /** K-weighted power of every 100 ms; none when nobody speaks, and then there is no file. */
+  readonly steps: readonly number[]
   /** Where somebody speaks, in seconds. */
   readonly speech: readonly Span[]
 }
@@ -28,7 +28,9 @@ const FADE_SECONDS = 0.012
 /** A voice with a lower sample rate has no treble of its own. */
 const DULL_BELOW_HZ = 32_000
 /** No clip is made louder or quieter than by this. */
-const MOST_GAIN_DB = 30
+const MOST_GAIN_DB = 40
+/** The room has rung out this long after the last clip. */
+const RING_SECONDS = 1
 
 /** Brings all narration clips to one level and runs them through the voice chain. */
 export async function makeVoiceStem(clips: readonly AudioClip[], options: VoiceStemOptions): Promise<VoiceStem> {
@@ -38,15 +40,16 @@ export async function makeVoiceStem(clips: readonly AudioClip[], options: VoiceS
     activities.push(await findActivity(clip, options.directory))
   }
   const speech = activities.flatMap((activity) => activity.spans)
-  if (speech.length === 0) return { integratedLufs: SILENCE_LUFS, speech }
-  return { integratedLufs: await writeStem(clips, activities, options), speech }
+  if (speech.length === 0) return { steps: [], speech }
+  return { steps: await writeStem(clips, activities, options), speech }
 }
 
 async function writeStem(
   clips: readonly AudioClip[],
   activities: readonly Activity[],
-  { sampleRateHz, directory, durationSeconds, signal, output }: VoiceStemOptions,
-): Promise<number> {
+  options: VoiceStemOptions,
+): Promise<readonly number[]> {
+  const { sampleRateHz, directory, durationSeconds, output } = options
   const track = createTrack(clips, {
     sampleRateHz,
     directory,
@@ -56,24 +59,36 @@ async function writeStem(
     gains: activities.map((activity) => levelGain(activity.levelDb)),
   })
   const isDull = activities.some((activity) => activity.sampleRateHz < DULL_BELOW_HZ)
-  const chain = createVoiceChain({ sampleRateHz, isDull })
-  const meter = createLoudnessMeter(sampleRateHz, { truePeak: false })
+  const voice = createVoice(track, createVoiceChain({ sampleRateHz, isDull }), sampleRateHz)
+  const power = createPowerSteps(sampleRateHz)
   const wav = await createWav(output, { sampleRateHz, channels: 2 })
   try {
-    await forEachBlock({ sampleRateHz, durationSeconds, signal }, async (left, right, count) => {
-      await track.read(left, right)
-      for (let index = 0; index < count; index++) {
-        left[index] = ((left[index] as number) + (right[index] as number)) / 2
-      }
-      chain.process(left.slice(), left, right, count)
-      meter.push(left, right, count)
+    await forEachBlock(options, async (left, right, count) => {
+      await voice(left, right)
+      power.push(left, right, count)
       await wav.write(left, right, count)
     })
   } finally {
     await wav.close()
     await track.close()
   }
-  return meter.result().integratedLufs
+  return power.steps
+}
+
+/** Reads the track through the chain; where nobody has spoken for a while, it is silent without work. */
+function createVoice(track: TrackReader, chain: VoiceChain, sampleRateHz: number) {
+  let mono = new Float32Array(0)
+  let silentFrames = Infinity
+  return async (left: Float32Array, right: Float32Array): Promise<void> => {
+    const isHeard = await track.read(left, right)
+    silentFrames = isHeard ? 0 : silentFrames + left.length
+    if (silentFrames > RING_SECONDS * sampleRateHz + left.length) return
+    if (mono.length < left.length) mono = new Float32Array(left.length)
+    for (let index = 0; index < left.length; index++) {
+      mono[index] = ((left[index] as number) + (right[index] as number)) / 2
+    }
+    chain.process(mono, left, right, left.length)
+  }
 }
 
 /** The linear gain that brings a clip to the level that the chain is tuned for. */

@@ -1,4 +1,4 @@
-import { VideoError } from '@mavs/core'
+import { VideoError } from '@mavs/core/essentials'
 
 /** How samples lie in a WAV file. */
 export type SampleFormat = 'pcm8' | 'pcm16' | 'pcm24' | 'pcm32' | 'float32' | 'float64'
@@ -11,6 +11,9 @@ export const BYTES_PER_SAMPLE: Readonly<Record<SampleFormat, number>> = {
   float32: 4,
   float64: 8,
 }
+
+/** More than 7.1 is nothing that we know how to mix down. */
+const MOST_CHANNELS = 8
 
 export interface WavLayout {
   readonly sampleRateHz: number
@@ -68,7 +71,7 @@ export function parseWavHeader(head: Buffer, fileBytes: number, file: string): W
     if (id === 'fmt ') shape = parseFormat(head.subarray(at + 8, at + 8 + size), file)
     if (id === 'data') {
       if (!shape) throw invalid(file, 'its "data" chunk comes before its "fmt " chunk')
-      return { ...shape, ...locateSamples(shape, at + 8, size, fileBytes) }
+      return { ...shape, ...locateSamples(shape, at + 8, { size, fileBytes, file }) }
     }
     at += 8 + size + (size % 2)
   }
@@ -87,7 +90,9 @@ function parseFormat(chunk: Buffer, file: string): Omit<WavLayout, 'dataOffset' 
   if (!format) {
     throw invalid(file, `expected PCM of 8 to 32 bits or float, got format tag ${tag} with ${bits} bits; convert it`)
   }
-  if (channels < 1 || channels > 32) throw invalid(file, `expected 1 to 32 channels, got ${channels}`)
+  if (channels < 1 || channels > MOST_CHANNELS) {
+    throw invalid(file, `expected 1 to ${MOST_CHANNELS} channels, got ${channels}`)
+  }
   if (sampleRateHz < 4000 || sampleRateHz > 384_000) {
     throw invalid(file, `expected a sample rate of 4000 to 384000 Hz, got ${sampleRateHz}`)
   }
@@ -100,11 +105,23 @@ function sampleFormat(tag: number, bits: number): SampleFormat | undefined {
   return tag === 1 ? pcm[bits] : tag === 3 ? float[bits] : undefined
 }
 
-/** Writers that could not seek back leave 0 or 0xFFFFFFFF as the size: then the samples reach to the end of the file. */
-function locateSamples(shape: { channels: number; format: SampleFormat }, offset: number, size: number, bytes: number) {
-  const present = Math.max(0, bytes - offset)
-  const dataBytes = size === 0 || size > present ? present : size
-  return { dataOffset: offset, frames: Math.floor(dataBytes / (shape.channels * BYTES_PER_SAMPLE[shape.format])) }
+/** Sizes from here on are written by those who don't know it yet: the samples then reach to the end of the file. */
+const UNKNOWN_SIZE = 0x7fff_0000
+
+function locateSamples(
+  { channels, format }: Pick<WavLayout, 'channels' | 'format'>,
+  dataOffset: number,
+  { size, fileBytes, file }: { readonly size: number; readonly fileBytes: number; readonly file: string },
+): Pick<WavLayout, 'dataOffset' | 'frames'> {
+  const frameBytes = channels * BYTES_PER_SAMPLE[format]
+  const present = Math.max(0, fileBytes - dataOffset)
+  const isKnown = size > 0 && size < UNKNOWN_SIZE
+  if (isKnown && size > present) {
+    throw invalid(file, `it is cut off: its header tells of ${size} bytes of samples, ${present} are there`)
+  }
+  const frames = Math.floor((isKnown ? size : present) / frameBytes)
+  if (frames === 0) throw invalid(file, 'it holds no samples')
+  return { dataOffset, frames }
 }
 
 function describeStart(head: Buffer): string {

@@ -1,13 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises'
-import { VideoError } from '@mavs/core'
-import {
-  BYTES_PER_SAMPLE,
-  HEADER_BYTES,
-  HEADER_SEARCH_BYTES,
-  parseWavHeader,
-  wavHeader,
-  type SampleFormat,
-} from './wav-header.ts'
+import { VideoError } from '@mavs/core/essentials'
+import { BYTES_PER_SAMPLE, HEADER_BYTES, HEADER_SEARCH_BYTES, parseWavHeader, wavHeader } from './wav-header.ts'
+import { decodeStereo, encodeSamples } from './wav-samples.ts'
 
 /** A WAV file that is read from its beginning, block by block. */
 export interface WavReader {
@@ -17,7 +11,7 @@ export interface WavReader {
   readonly frames: number
   /**
    * Fills both arrays with the next samples, -1 to 1, and tells how many there were; 0 at the end. A mono file fills
-   * both alike; of more than two channels the first two are read.
+   * both alike; more than two channels are mixed down to two.
    */
   read(left: Float32Array, right: Float32Array): Promise<number>
   close(): Promise<void>
@@ -72,54 +66,10 @@ function createReader(handle: FileHandle, layout: ReturnType<typeof parseWavHead
       const { bytesRead } = await handle.read(buffer, 0, wanted * frameBytes, at)
       const count = Math.floor(bytesRead / frameBytes)
       position += count
-      decode(buffer, format, frameBytes, 0, left, count)
-      if (channels === 1) right.set(left.subarray(0, count))
-      else decode(buffer, format, frameBytes, BYTES_PER_SAMPLE[format], right, count)
+      decodeStereo(buffer, { format, channels }, [left, right], count)
       return count
     },
     close: () => handle.close(),
-  }
-}
-
-/** Every `frameBytes`th sample as a number from -1 to 1; what is not a number becomes silence. */
-function decode(
-  buffer: Buffer,
-  format: SampleFormat,
-  frameBytes: number,
-  offset: number,
-  into: Float32Array,
-  count: number,
-): void {
-  if (format === 'float32') return decodeFloat(buffer, frameBytes, offset, into, count)
-  const read = sampleReader(buffer, format)
-  for (let index = 0, at = offset; index < count; index++, at += frameBytes) {
-    const value = read(at)
-    into[index] = Number.isFinite(value) ? value : 0
-  }
-}
-
-/** The fast path for the files that the mix itself writes. */
-function decodeFloat(buffer: Buffer, frameBytes: number, offset: number, into: Float32Array, count: number): void {
-  const samples = new Float32Array(buffer.buffer, buffer.byteOffset, buffer.byteLength / 4)
-  for (let index = 0, at = offset / 4; index < count; index++, at += frameBytes / 4) {
-    const value = samples[at] as number
-    into[index] = Number.isFinite(value) ? value : 0
-  }
-}
-
-function sampleReader(buffer: Buffer, format: Exclude<SampleFormat, 'float32'>): (at: number) => number {
-  const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength)
-  switch (format) {
-    case 'pcm8':
-      return (at) => (view.getUint8(at) - 128) / 128
-    case 'pcm16':
-      return (at) => view.getInt16(at, true) / 32_768
-    case 'pcm24':
-      return (at) => ((view.getInt8(at + 2) << 16) | view.getUint16(at, true)) / 8_388_608
-    case 'pcm32':
-      return (at) => view.getInt32(at, true) / 2_147_483_648
-    case 'float64':
-      return (at) => view.getFloat64(at, true)
   }
 }
 
@@ -127,11 +77,14 @@ function sampleReader(buffer: Buffer, format: Exclude<SampleFormat, 'float32'>):
 export async function createWav(file: string, options: WavOptions): Promise<WavWriter> {
   const { sampleRateHz, channels, format = 'float32' } = options
   const handle = await open(file, 'w')
+  const frameBytes = channels * BYTES_PER_SAMPLE[format]
+  let buffer = new ArrayBuffer(0)
   let frames = 0
   return {
     async write(left, right, count = left.length) {
-      const bytes = encode(channels === 1 ? [left] : [left, right], format, count)
-      await handle.write(bytes, 0, bytes.length, HEADER_BYTES + frames * channels * BYTES_PER_SAMPLE[format])
+      if (buffer.byteLength < count * frameBytes) buffer = new ArrayBuffer(count * frameBytes)
+      const bytes = encodeSamples(channels === 1 ? [left] : [left, right], format, count, buffer)
+      await handle.write(bytes, 0, bytes.length, HEADER_BYTES + frames * frameBytes)
       frames += count
     },
     async close() {
@@ -142,18 +95,6 @@ export async function createWav(file: string, options: WavOptions): Promise<WavW
       }
     },
   }
-}
-
-function encode(channels: readonly Float32Array[], format: 'pcm16' | 'float32', count: number): Uint8Array {
-  const samples =
-    format === 'float32' ? new Float32Array(count * channels.length) : new Int16Array(count * channels.length)
-  for (const [channel, source] of channels.entries()) {
-    for (let index = 0, at = channel; index < count; index++, at += channels.length) {
-      const value = source[index] as number
-      samples[at] = format === 'float32' ? value : Math.max(-32_768, Math.min(32_767, Math.round(value * 32_767)))
-    }
-  }
-  return new Uint8Array(samples.buffer)
 }
 
 /** A whole WAV file in memory. */
