@@ -1,4 +1,3 @@
-import type { Visual } from '@mavs/core'
 import type { z } from 'zod'
 import type { SceneElement } from '../drawing/element.ts'
 import type { Frame } from '../drawing/frame.ts'
@@ -67,7 +66,7 @@ export interface SceneKind<Schema extends z.ZodType = z.ZodType> {
 
 /** One of the two parts of a visual that was divided. */
 export interface VisualPart {
-  readonly visual: Visual
+  readonly visual: { readonly kind: string }
   /** The paths of its elements, and what they were in the whole: `{ "items.0": "items.3" }`. */
   readonly cues: Readonly<Record<string, string>>
 }

@@ -25,11 +25,11 @@ export function splitClip(
   const turn = Math.round(bounded * frameRate) / frameRate
   const middle = clip.startSeconds + turn
   return [
-    { ...clip, endSeconds: middle, visual: first.visual, cues: cuesOf(clip, first, 0) },
+    { ...clip, endSeconds: middle, visual: first.visual as Visual, cues: cuesOf(clip, first, 0) },
     {
       ...clip,
       startSeconds: middle,
-      visual: second.visual,
+      visual: second.visual as Visual,
       cues: cuesOf(clip, second, turn),
       transition: { kind: 'cut', durationSeconds: 0 },
     },
@@ -37,7 +37,7 @@ export function splitClip(
 }
 
 /** Halves a list of a visual; undefined for fewer than two entries. `rest` changes what the second part shows besides. */
-export function splitList<Given extends Visual>(
+export function splitList<Given extends { readonly kind: string }>(
   visual: Given,
   key: keyof Given & string,
   rest: Partial<Given> = {},
