@@ -1,12 +1,14 @@
 import { parseOrThrow, VideoError, type Visual } from '@mavs/core'
 import { bullets } from './bullets.ts'
 import { chart } from './chart.ts'
+import { checklist } from './checklist.ts'
 import { comparison } from './comparison.ts'
 import { credits } from './credits.ts'
 import { number } from './number.ts'
 import { process } from './process.ts'
 import { quote } from './quote.ts'
 import type { SceneKind } from './scene-kind.ts'
+import { section } from './section.ts'
 import { statement } from './statement.ts'
 import { timeline } from './timeline.ts'
 import { title } from './title.ts'
@@ -23,6 +25,8 @@ export const SCENE_KINDS: readonly SceneKind[] = [
   timeline,
   chart,
   credits,
+  section,
+  checklist,
 ]
 
 /**
