@@ -2,12 +2,11 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Timeline } from '@mavs/core'
 import { setCard, splitCue, type CaptionCard, type CaptionTools } from './caption-card.ts'
 import { CAPTION_LOOKS } from './caption-looks.ts'
-import { contains, inflate, intersects, type Box } from './geometry.ts'
+import { inflate, intersects, type Box } from './geometry.ts'
 
 /** The captions of a timeline, drawn over every scene. */
 export interface CaptionTrack {
   changes(before: number, now: number): readonly Box[]
-  isClippable(seconds: number, box: Box): boolean
   draw(context: SKRSContext2D, seconds: number, box: Box): void
   /** Where each cue's text lies, for the checks. */
   readonly boxes: readonly Box[]
@@ -43,11 +42,10 @@ export function createCaptionTrack(timeline: Timeline, tools: CaptionTools): Cap
     texts: cards.map((card) => card.words.map((word) => word.text)),
     changes: (before, now) => {
       if (stateOf(before) === stateOf(now)) return []
+      const card = cards[at(before)]
+      const isStill = card !== undefined && card === cards[at(now)] && popOf(card, before) === popOf(card, now)
+      if (isStill) return [spokenIndex(card, before), spokenIndex(card, now)].flatMap((index) => wordBox(card, index))
       return [cards[at(before)], cards[at(now)]].flatMap((card) => (card ? [reach(card)] : []))
-    },
-    isClippable: (seconds, box) => {
-      const card = cards[at(seconds)]
-      return card === undefined || !intersects(reach(card), box) || contains(box, reach(card))
     },
     draw: (context, seconds, box) => {
       const card = cards[at(seconds)]
@@ -59,6 +57,16 @@ export function createCaptionTrack(timeline: Timeline, tools: CaptionTools): Cap
       context.restore()
     },
   }
+}
+
+/** All that differs when a word is spoken, in any look; nothing before the first one. */
+function wordBox(card: CaptionCard, index: number): Box[] {
+  const word = card.words[index]
+  if (word === undefined) return []
+  const { sizePx } = card
+  return [
+    { x: word.x - 0.35 * sizePx, y: word.y - 1.15 * sizePx, width: word.width + 0.7 * sizePx, height: 1.7 * sizePx },
+  ]
 }
 
 /** The last word that has begun; before the first one, none. */

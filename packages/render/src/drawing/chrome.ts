@@ -86,6 +86,9 @@ const CHROMES: Readonly<Record<Style['composition'], (context: SceneContext) => 
   },
 }
 
+/** The shape of a line's end reaches no further than this to either side. */
+const END_PX = 18
+
 type Paint = (target: SKRSContext2D, box: Box, grown: number) => void
 
 /** A line that is complete when the scene ends, in steps of half a design pixel. */
@@ -94,6 +97,12 @@ function growingLine(context: SceneContext, box: Box, paint: Paint): SceneElemen
   return living({
     box: { x: box.x - 8, y: box.y - 2, width: box.width + 16, height: box.height + 4 },
     phase: grownAt,
+    changed: (before, now) => ({
+      x: box.x + Math.min(before, now) - END_PX,
+      y: box.y - 2,
+      width: Math.abs(now - before) + 2 * END_PX,
+      height: box.height + 4,
+    }),
     draw: (target, grown) => paint(target, box, grown),
   })
 }

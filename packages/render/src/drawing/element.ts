@@ -18,10 +18,10 @@ export interface SceneElement {
   /** Everything that the element ever inks, its motion included. */
   readonly box: Box
   readonly texts?: readonly TextFact[]
-  /** Made of upright rectangles only, which come out the same however they are clipped; curves do not. */
-  readonly crisp?: boolean
   /** Equal states mean equal pixels. */
   state(seconds: number): number
+  /** Where the pixels differ between two moments of different states. Default: the whole box. */
+  changed?(before: number, now: number): Box
   draw(context: SKRSContext2D, seconds: number): void
 }
 
@@ -31,7 +31,6 @@ export function arriving(options: {
   readonly start: number
   readonly seconds: number
   readonly texts?: readonly TextFact[]
-  readonly crisp?: boolean
   draw(context: SKRSContext2D, progress: number): void
 }): SceneElement {
   const progress = (seconds: number) =>
@@ -39,7 +38,6 @@ export function arriving(options: {
   return {
     box: options.box,
     ...(options.texts && { texts: options.texts }),
-    ...(options.crisp && { crisp: true }),
     state: progress,
     draw: (context, seconds) => {
       const now = progress(seconds)
@@ -48,15 +46,21 @@ export function arriving(options: {
   }
 }
 
-/** An element that keeps moving: `phase` gives the state, in steps as coarse as the eye allows. */
+/**
+ * An element that keeps moving: `phase` gives the state, in steps as coarse as the eye allows, and `changed` where two
+ * phases differ, if not everywhere.
+ */
 export function living(options: {
   readonly box: Box
   phase(seconds: number): number
+  changed?(before: number, now: number): Box
   draw(context: SKRSContext2D, phase: number): void
 }): SceneElement {
+  const { phase, changed } = options
   return {
     box: options.box,
-    state: options.phase,
+    state: phase,
+    ...(changed && { changed: (before: number, now: number) => changed(phase(before), phase(now)) }),
     draw: (context, seconds) => isolated(context, () => options.draw(context, options.phase(seconds))),
   }
 }
@@ -65,8 +69,13 @@ export function living(options: {
 export const earlier = (element: SceneElement, seconds: number): SceneElement => ({
   ...element,
   state: (now) => element.state(now + seconds),
+  changed: (before, now) => changedBox(element, before + seconds, now + seconds),
   draw: (context, now) => element.draw(context, now + seconds),
 })
+
+/** Where an element's pixels differ between two moments of different states. */
+export const changedBox = (element: SceneElement, before: number, now: number): Box =>
+  element.changed?.(before, now) ?? element.box
 
 /** How strong an awaited element is. */
 const AWAITED_OPACITY = 0.34
@@ -87,7 +96,6 @@ export function awaited(
     40
   const outline: SceneElement = {
     box: element.box,
-    ...(element.crisp && { crisp: true }),
     state: strength,
     draw: (context, seconds) => {
       if (strength(seconds) <= 0) return

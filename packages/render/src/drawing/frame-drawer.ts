@@ -1,4 +1,4 @@
-import { createCanvas, type Canvas } from '@napi-rs/canvas'
+import type { Canvas } from '@napi-rs/canvas'
 import { seedFrom, type Timeline, type Warning } from '@mavs/core/essentials'
 import { createFontBook } from '../fonts/font-book.ts'
 import { loadImages, NO_IMAGES, type ImageLibrary } from '../images/library.ts'
@@ -6,10 +6,11 @@ import { imagesOf } from '../images/references.ts'
 import type { SceneKind } from '../scenes/scene-kind.ts'
 import { styleNamed } from '../styles/catalogue.ts'
 import { createTypesetter } from '../text/typesetter.ts'
+import { createCanvasPool, drawInto } from './canvases.ts'
 import { createCaptionTrack } from './captions.ts'
 import { changeOf, type FrameChange } from './changes.ts'
 import { frameOf } from './frame.ts'
-import type { Box, Rect } from './geometry.ts'
+import type { Rect } from './geometry.ts'
 import { bakeGround } from './ground.ts'
 import { createPicture, type Picture } from './picture.ts'
 import { textsOf } from './timeline-texts.ts'
@@ -18,13 +19,13 @@ import { textsOf } from './timeline-texts.ts'
 export interface FrameDrawer {
   readonly widthPx: number
   readonly heightPx: number
-  /** Draws a frame and tells what is different from the one that this drawer drew before. */
+  /** Goes to a frame and tells what is different from the one before, whichever that was. */
   draw(frame: number): FrameChange
-  /** RGBA of the whole canvas. */
+  /** RGBA of the whole frame. */
   pixels(): Buffer
-  /** RGBA of a part of the canvas. */
-  region(rect: Rect): Uint8ClampedArray
-  /** The frame that was drawn last, as PNG. */
+  /** RGBA of a part of the frame; nothing else is drawn. */
+  region(rect: Rect): Buffer
+  /** The frame as PNG. */
   png(): Promise<Buffer>
   /** What could not be shown as asked for; complete from the start. */
   readonly warnings: readonly Warning[]
@@ -45,26 +46,28 @@ export async function createFrameDrawer(timeline: Timeline, options: DrawerOptio
   const references = imagesOf(timeline, options.kinds)
   const images = await loadImages(references.all, options.directory ?? '.', timeline.format)
   const picture = layOut(timeline, options, images)
-  const canvas = createCanvas(widthPx, heightPx)
-  const context = canvas.getContext('2d')
-  const paint = createPainter(canvas, picture)
-  let drawn: number | undefined
+  const canvases = createCanvasPool(2 * widthPx * heightPx)
+  const whole = { x: 0, y: 0, width: widthPx, height: heightPx }
+  let seconds: number | undefined
+  const drawn = (rect: Rect) => {
+    const canvas = canvases.take(rect)
+    drawInto(canvas, rect, (context) => picture.draw(context, seconds ?? 0, rect))
+    return canvas
+  }
   return {
     widthPx,
     heightPx,
     warnings: picture.warnings,
     contentOf: (sceneId) => references.of(sceneId).flatMap(({ file }) => images.digest(file) ?? []),
     draw: (frame) => {
-      const seconds = frame / frameRate
-      const boxes = drawn === undefined ? 'all' : picture.changes(drawn, seconds)
-      const change = boxes === 'all' ? ({ kind: 'all' } as const) : changeOf(boxes, picture.frame)
-      drawn = seconds
-      paint(seconds, change)
-      return change
+      const now = frame / frameRate
+      const boxes = seconds === undefined ? 'all' : picture.changes(seconds, now)
+      seconds = now
+      return boxes === 'all' ? { kind: 'all' } : changeOf(boxes, picture.frame)
     },
-    pixels: () => canvas.data(),
-    region: ({ x, y, width, height }) => context.getImageData(x, y, width, height).data,
-    png: () => canvas.encode('png'),
+    pixels: () => drawn(whole).data(),
+    region: (rect) => drawn(rect).data(),
+    png: () => drawn(whole).encode('png'),
   }
 }
 
@@ -87,39 +90,3 @@ export function layOut(timeline: Timeline, options: DrawerOptions = {}, images: 
   const captions = createCaptionTrack(timeline, { frame, style, text })
   return createPicture(tools, captions, { kinds: options.kinds ?? [], ground })
 }
-
-/** Draws what changed; a spare canvas takes what a clip would alter. */
-function createPainter(target: Canvas, picture: Picture): (seconds: number, change: FrameChange) => void {
-  const context = target.getContext('2d')
-  const { frame } = picture
-  let spare: Canvas | undefined
-  const clipped = (seconds: number, rect: Rect, box: Box) => {
-    context.save()
-    context.beginPath()
-    context.rect(rect.x, rect.y, rect.width, rect.height)
-    context.clip()
-    picture.draw(context, seconds, box)
-    context.restore()
-  }
-  const copied = (seconds: number, { x, y, width, height }: Rect, box: Box) => {
-    spare ??= createCanvas(frame.widthPx, frame.heightPx)
-    picture.draw(spare.getContext('2d'), seconds, box)
-    context.drawImage(spare, x, y, width, height, x, y, width, height)
-  }
-  return (seconds, change) => {
-    if (change.kind === 'all') picture.draw(context, seconds, { x: 0, y: 0, width: frame.width, height: frame.height })
-    if (change.kind !== 'regions') return
-    for (const rect of change.rects) {
-      const box = inDesignPixels(rect, frame.unit)
-      if (picture.isClippable(seconds, box)) clipped(seconds, rect, box)
-      else copied(seconds, rect, box)
-    }
-  }
-}
-
-const inDesignPixels = (rect: Rect, unit: number): Box => ({
-  x: rect.x / unit,
-  y: rect.y / unit,
-  width: rect.width / unit,
-  height: rect.height / unit,
-})

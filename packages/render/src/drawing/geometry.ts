@@ -52,3 +52,11 @@ export const centredSquare = (box: Box, side: number): Box => ({
   width: side,
   height: side,
 })
+
+/** A rectangle of the frame in design pixels. */
+export const inDesignPixels = (rect: Rect, unit: number): Box => ({
+  x: rect.x / unit,
+  y: rect.y / unit,
+  width: rect.width / unit,
+  height: rect.height / unit,
+})

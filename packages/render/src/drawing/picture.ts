@@ -1,13 +1,14 @@
-import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
+import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
 import type { Warning } from '@mavs/core'
 import type { SceneTools } from '../scenes/context.ts'
 import type { SceneKind } from '../scenes/scene-kind.ts'
+import { createCanvasPool, drawInto } from './canvases.ts'
 import type { CaptionTrack } from './captions.ts'
 import { progressOf } from './easing.ts'
 import type { Frame } from './frame.ts'
-import type { Box } from './geometry.ts'
+import { inDesignPixels, type Box, type Rect } from './geometry.ts'
 import { createSceneStages, type SceneStage } from './scene-stage.ts'
-import { drawTransition } from './transitions.ts'
+import { drawTransition, isStill } from './transitions.ts'
 
 /** A whole timeline laid out: draws any moment, and tells what differs between two. */
 export interface Picture {
@@ -16,10 +17,8 @@ export interface Picture {
   readonly warnings: readonly Warning[]
   /** The boxes that differ between two moments, in design pixels. */
   changes(before: number, now: number): readonly Box[] | 'all'
-  /** Whether what touches the box comes out the same when it is clipped to it. */
-  isClippable(seconds: number, box: Box): boolean
-  /** Draws what touches the box. */
-  draw(context: SKRSContext2D, seconds: number, box: Box): void
+  /** Draws what touches a rectangle, in the frame's coordinates. */
+  draw(context: SKRSContext2D, seconds: number, rect: Rect): void
 }
 
 interface Resources {
@@ -44,21 +43,29 @@ export function createPicture(tools: SceneTools, captions: CaptionTrack, resourc
     return createSceneStages(clip, tools, { ...resources, exits: next?.transition.kind === 'cut' })
   })
   const momentAt = (seconds: number) => locate(stages, seconds)
-  const spare = () => createCanvas(frame.widthPx, frame.heightPx)
-  let layer: Canvas | undefined
+  const layers = createCanvasPool(frame.widthPx * frame.heightPx)
+  const whole = { x: 0, y: 0, width: frame.width, height: frame.height }
 
-  const drawScenes = (context: SKRSContext2D, moment: Moment, box: Box) => {
+  const drawScenes = (context: SKRSContext2D, moment: Moment, rect: Rect) => {
     const stage = stages[moment.index]!
     const before = stages[moment.index - 1]
+    const { kind } = stage.clip.transition
+    // What a transition moves may come from anywhere.
+    const box = isStill(kind) || moment.arriving === undefined ? inDesignPixels(rect, frame.unit) : whole
     if (moment.arriving === undefined || before === undefined) return stage.draw(context, moment.local, box)
-    layer ??= spare()
-    stage.draw(layer.getContext('2d'), moment.local, box)
-    drawTransition(stage.clip.transition.kind, {
+    drawTransition(kind, {
       context,
       frame,
       palette: tools.style.palette,
       progress: moment.arriving,
-      incoming: layer,
+      incoming: (opacity = 1) => {
+        if (opacity === 1) return stage.draw(context, moment.local, box)
+        const layer = layers.take(rect)
+        drawInto(layer, rect, (target) => stage.draw(target, moment.local, box))
+        context.globalAlpha = opacity
+        context.drawImage(layer, rect.x, rect.y)
+        context.globalAlpha = 1
+      },
       outgoing: () => before.draw(context, stage.clip.startSeconds + moment.local - before.clip.startSeconds, box),
     })
   }
@@ -67,23 +74,31 @@ export function createPicture(tools: SceneTools, captions: CaptionTrack, resourc
     stages,
     warnings: [...tools.warnings, ...tools.text.warnings],
     changes: (earlier, now) => {
-      const [from, to] = [momentAt(earlier), momentAt(now)]
-      const moves = from.arriving !== undefined || to.arriving !== undefined
-      if (from.index !== to.index || (moves && earlier !== now)) return 'all'
-      const stage = stages[to.index]!
-      const [old, states] = [stage.states(from.local), stage.states(to.local)]
-      if (old[0] !== states[0]) return 'all'
-      const changed = stage.elements.filter((_, index) => old[index + 1] !== states[index + 1])
-      return [...changed.map((element) => element.box), ...captions.changes(earlier, now)]
+      const scenes = sceneChanges(stages, momentAt(earlier), momentAt(now))
+      return scenes === 'all' ? 'all' : [...scenes, ...captions.changes(earlier, now)]
     },
-    isClippable: (seconds, box) =>
-      stages[momentAt(seconds).index]!.isClippable(box) && captions.isClippable(seconds, box),
-    draw: (context, seconds, box) => {
-      drawScenes(context, momentAt(seconds), box)
-      captions.draw(context, seconds, box)
+    draw: (context, seconds, rect) => {
+      drawScenes(context, momentAt(seconds), rect)
+      captions.draw(context, seconds, inDesignPixels(rect, frame.unit))
     },
   }
 }
+
+/** Where two moments differ: on one ground, no more than what the scenes ink that are seen in either. */
+function sceneChanges(stages: readonly SceneStage[], from: Moment, to: Moment): readonly Box[] | 'all' {
+  const isOne = from.index === to.index && from.arriving === undefined && to.arriving === undefined
+  if (isOne) return stages[to.index]!.changes(from.local, to.local)
+  if (from.index === to.index && from.local === to.local) return []
+  const seen = new Set([from, to].flatMap((moment) => stagesAt(stages, moment)))
+  const moves = [from, to].some(
+    ({ index, arriving }) => arriving !== undefined && !isStill(stages[index]!.clip.transition.kind),
+  )
+  if (moves || new Set([...seen].map((stage) => stage.ground)).size > 1) return 'all'
+  return [...seen].flatMap((stage) => stage.reach)
+}
+
+const stagesAt = (stages: readonly SceneStage[], { index, arriving }: Moment): readonly SceneStage[] =>
+  stages.slice(arriving === undefined ? index : index - 1, index + 1)
 
 /** Times are compared with a hair of tolerance: frame times are rounded numbers. */
 const HAIR_SECONDS = 1e-6

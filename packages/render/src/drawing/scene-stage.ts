@@ -6,17 +6,18 @@ import type { SceneKind } from '../scenes/scene-kind.ts'
 import { splitClip } from '../scenes/split.ts'
 import { chromeElements } from './chrome.ts'
 import { easeIn, progressOf } from './easing.ts'
-import { earlier, type SceneElement } from './element.ts'
-import { contains, intersects, type Box } from './geometry.ts'
+import { changedBox, earlier, type SceneElement } from './element.ts'
+import { intersects, type Box } from './geometry.ts'
 
 /** A scene laid out: its ground and its elements, ready to be drawn at any time. */
 export interface SceneStage {
   readonly clip: SceneClip
   readonly elements: readonly SceneElement[]
-  /** The states of all elements; equal lists mean equal pixels. */
-  states(seconds: number): readonly number[]
-  /** Whether what touches the box comes out the same when it is clipped to it. */
-  isClippable(box: Box): boolean
+  readonly ground: Canvas
+  /** All that its elements ever ink. */
+  readonly reach: readonly Box[]
+  /** Where two of its moments differ. */
+  changes(before: number, now: number): readonly Box[]
   /** Draws ground and elements that touch the box, in design pixels. */
   draw(context: SKRSContext2D, seconds: number, box: Box): void
 }
@@ -67,12 +68,22 @@ function createSceneStage(
   const exitStart = clip.endSeconds - clip.startSeconds - exitSeconds
   const exit = (seconds: number) => (options.exits ? progressOf(seconds, exitStart, exitSeconds) : 0)
   const { unit } = tools.frame
+  const rise = distancePx * EXIT_RISE
+  const reach = elements.map(({ box }, index) =>
+    options.exits && index >= chrome.length ? { ...box, y: box.y - rise, height: box.height + rise } : box,
+  )
   const stage: SceneStage = {
     clip,
     elements,
-    states: (seconds) => [exit(seconds), ...elements.map((element) => element.state(seconds))],
-    isClippable: (box) =>
-      elements.every((element) => element.crisp || !intersects(element.box, box) || contains(box, element.box)),
+    ground,
+    reach,
+    changes: (before, now) => {
+      const leaves = exit(before) !== exit(now)
+      return elements.flatMap((element, index) => {
+        if (leaves && index >= chrome.length) return [reach[index]!]
+        return element.state(before) === element.state(now) ? [] : [changedBox(element, before, now)]
+      })
+    },
     draw: (target, seconds, box) => {
       const [x, y, width, height] = [box.x, box.y, box.width, box.height].map((side) => Math.round(side * unit)) as Four
       target.drawImage(ground, x, y, width, height, x, y, width, height)
@@ -80,12 +91,12 @@ function createSceneStage(
       target.save()
       target.scale(unit, unit)
       elements.forEach((element, index) => {
-        if (!intersects(element.box, box)) return
+        if (!intersects(reach[index]!, box)) return
         const leaves = index >= chrome.length && gone > 0
         if (leaves) {
           target.save()
           target.globalAlpha = 1 - gone
-          target.translate(0, -gone * distancePx * 0.6)
+          target.translate(0, -gone * rise)
         }
         element.draw(target, seconds)
         if (leaves) target.restore()
@@ -95,6 +106,9 @@ function createSceneStage(
   }
   return { stage, shortened }
 }
+
+/** How far content rises while it leaves, as a share of the style's distance. */
+const EXIT_RISE = 0.6
 
 /** The visual's path in the timeline. */
 const placeOf = ({ id }: SceneClip, { timeline }: SceneTools): string =>

@@ -27,7 +27,6 @@ export function bar(
     box: inflate(box, 2),
     start: options.start,
     seconds: options.seconds ?? 0.6,
-    crisp: radius === 0,
     draw: (context, progress) => {
       const grown = grow(box, from, easeOut(progress))
       context.fillStyle = fill

@@ -1,4 +1,4 @@
-import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
+import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Transition } from '@mavs/core'
 import type { Palette } from '../styles/style.ts'
 import { clamp01, easeInOut } from './easing.ts'
@@ -12,11 +12,14 @@ export interface TransitionMoment {
   readonly palette: Palette
   /** 0: only the outgoing scene; 1: only the incoming one. */
   readonly progress: number
-  /** The incoming scene as it is at this moment. */
-  readonly incoming: Canvas
+  /** Draws the incoming scene as it is at this moment, as one piece of the given opacity. */
+  incoming(opacity?: number): void
   /** Draws the outgoing scene, which stays as it was at its end. */
   outgoing(): void
 }
+
+/** Whether a transition leaves both scenes in their places, so that nothing changes where neither has anything. */
+export const isStill = (kind: Transition['kind']): boolean => kind === 'crossfade' || kind === 'cut'
 
 /** Draws a moment of a transition. */
 export function drawTransition(kind: Transition['kind'], moment: TransitionMoment): void {
@@ -27,21 +30,19 @@ export function drawTransition(kind: Transition['kind'], moment: TransitionMomen
 const FADE_LEAD = 1.7
 
 const DRAWERS: Readonly<Record<Transition['kind'], (moment: TransitionMoment) => void>> = {
-  cut: ({ context, incoming }) => context.drawImage(incoming, 0, 0),
+  cut: ({ incoming }) => incoming(),
 
-  crossfade: ({ context, incoming, outgoing, progress }) => {
-    outgoing()
-    context.save()
-    context.globalAlpha = easeInOut(progress * FADE_LEAD)
-    context.drawImage(incoming, 0, 0)
-    context.restore()
+  crossfade: ({ incoming, outgoing, progress }) => {
+    const opacity = easeInOut(progress * FADE_LEAD)
+    if (opacity < 1) outgoing()
+    incoming(opacity)
   },
 
   /** The incoming scene pushes the outgoing one out to the left, along the grid; a rule of the accent colour leads it. */
   push: ({ context, frame, palette, incoming, outgoing, progress }) => {
     const shift = Math.round(easeInOut(progress) * frame.widthPx)
     shifted(context, -shift, outgoing)
-    context.drawImage(incoming, frame.widthPx - shift, 0)
+    shifted(context, frame.widthPx - shift, incoming)
     const rule = Math.round(RULE_PX * frame.unit)
     context.fillStyle = palette.accent
     context.fillRect(frame.widthPx - shift, 0, Math.min(rule, shift), frame.heightPx)
@@ -66,7 +67,7 @@ const DRAWERS: Readonly<Record<Transition['kind'], (moment: TransitionMoment) =>
     context.fill()
     disc(0)
     context.clip()
-    context.drawImage(incoming, 0, 0)
+    incoming()
     context.restore()
   },
 
@@ -74,7 +75,7 @@ const DRAWERS: Readonly<Record<Transition['kind'], (moment: TransitionMoment) =>
   whip: ({ context, frame, palette, incoming, outgoing, progress }) => {
     const shift = Math.round(easeInOut(progress) * frame.widthPx)
     shifted(context, -shift, outgoing)
-    context.drawImage(incoming, frame.widthPx - shift, 0)
+    shifted(context, frame.widthPx - shift, incoming)
     const half = Math.sin(progress * Math.PI) * frame.widthPx * 0.2
     const [seam, lean] = [frame.widthPx - shift, frame.heightPx * 0.2]
     const heat = context.createLinearGradient(seam - half, 0, seam + half, 0)

@@ -7,12 +7,12 @@ import type { Segment } from './segments.ts'
 
 /** What the encoder asks of whoever draws. Frames are numbered from the start of the video. */
 export interface FrameSource {
-  /** Draws a frame and says what differs from the one drawn before, whichever that was. */
+  /** Goes to a frame and says what differs from the one before, whichever that was. */
   draw(frame: number): FrameChange
-  /** The drawn frame as RGBA. */
-  pixels(): Buffer
+  /** The frame as RGBA. */
+  pixels(): Uint8Array
   /** A rectangle of it. */
-  region(rectangle: Rectangle): Uint8ClampedArray
+  region(rectangle: Rectangle): Uint8Array
   readonly warnings: readonly Warning[]
 }
 
@@ -32,7 +32,8 @@ export async function encodeFrames(
   options: { readonly signal: AbortSignal; readonly onFrame: (frame: number) => void },
 ): Promise<void> {
   for (let frame = segment.startFrame; frame < segment.endFrame; frame++) {
-    drawFrame(source, converter, timeline, frame)
+    // A segment starts from nothing, so that its bytes do not depend on what was drawn before it.
+    drawFrame(source, converter, timeline, frame, frame === segment.startFrame)
     await encoder.write(converter.frame)
     // Canvas buffers are freed by the event loop only; without this turn, memory grows and drawing slows down.
     await setImmediate()
@@ -41,11 +42,17 @@ export async function encodeFrames(
   }
 }
 
-function drawFrame(source: FrameSource, converter: I420Converter, timeline: Timeline, frame: number): void {
+function drawFrame(
+  source: FrameSource,
+  converter: I420Converter,
+  timeline: Timeline,
+  frame: number,
+  isFirst: boolean,
+): void {
   try {
     const change = source.draw(frame)
-    if (change.kind === 'all') converter.convert(source.pixels())
-    if (change.kind === 'regions') convertRegions(source, converter, timeline, change.rects)
+    if (isFirst || change.kind === 'all') converter.convert(source.pixels())
+    else if (change.kind === 'regions') convertRegions(source, converter, timeline, change.rects)
   } catch (error) {
     throw drawingFailure(error, timeline, frame)
   }
