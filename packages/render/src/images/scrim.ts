@@ -3,7 +3,7 @@ import type { Box } from '../drawing/geometry.ts'
 import { contrast, requiredContrast } from '../styles/colour.ts'
 import type { LoadedImage } from './library.ts'
 
-/** A plane of one colour over a part of a picture, on which a text can be read. */
+/** A plane of one colour that a part of a picture is multiplied with, so that a text can be read on it. */
 export interface Scrim {
   /** 0 to 1. */
   readonly opacity: number
@@ -26,18 +26,17 @@ const STEP = 0.02
 /** A little more than is asked for: the preview has averaged the brightest points away. */
 const MARGIN = 1.15
 
-/** The thinnest scrim that makes a text readable on every pixel of a part of the picture, in shares of its size. */
+/** The thinnest scrim that makes a light text readable on every pixel of a part of the picture, in shares of its size. */
 export function scrimFor(image: LoadedImage, part: Box, options: ScrimOptions): Scrim {
   const pixels = pixelsIn(image, part, rgb(options.ground)!)
   const plane = rgb(options.colour)!
-  const isInkLight = wcagLuminance(options.ink) > wcagLuminance(options.colour)
-  const worst = pixels.reduce((a, b) => (wcagLuminance(b) > wcagLuminance(a) === isInkLight ? b : a))
+  const worst = pixels.reduce((a, b) => (wcagLuminance(b) > wcagLuminance(a) ? b : a))
   const needed = requiredContrast(options.sizePx) * MARGIN
   for (let opacity = options.least; opacity < 1; opacity += STEP) {
-    const behind = formatHex(blend(worst, plane, opacity))
+    const behind = formatHex(blend(worst, multiplied(worst, plane), opacity))
     if (contrast(options.ink, behind) >= needed) return { opacity, behind }
   }
-  return { opacity: 1, behind: options.colour }
+  return { opacity: 1, behind: formatHex(multiplied(worst, plane)) }
 }
 
 function pixelsIn({ preview }: LoadedImage, part: Box, ground: Rgb): Rgb[] {
@@ -59,6 +58,8 @@ function pixelsIn({ preview }: LoadedImage, part: Box, ground: Rgb): Rgb[] {
   }
   return pixels
 }
+
+const multiplied = (a: Rgb, b: Rgb): Rgb => ({ mode: 'rgb', r: a.r * b.r, g: a.g * b.g, b: a.b * b.b })
 
 const blend = (below: Rgb, above: Rgb, opacity: number): Rgb => ({
   mode: 'rgb',

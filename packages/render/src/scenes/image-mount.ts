@@ -72,7 +72,7 @@ export function partBehind(context: SceneContext, mount: Mount, box: Box): Box {
 /** The picture as an element: one `drawImage` a frame, from a part with fractions of pixels into a window without. */
 export function mountedImage(context: SceneContext, given: Mount): SceneElement {
   const mount = { ...given, window: onPixels(given.window, context.frame.unit) }
-  const { window, start = -Infinity, entrance = 'fade', tilt = 0, radius = 0, reach = 0 } = mount
+  const { window, start = -Infinity, entrance = 'fade', tilt = 0, reach = 0 } = mount
   const { motion } = context.style
   const seconds = entrance === 'piece' ? motion.seconds : 0.6
   const progress = (now: number) => (start === -Infinity ? 1 : progressOf(now, start, seconds))
@@ -84,7 +84,6 @@ export function mountedImage(context: SceneContext, given: Mount): SceneElement 
   const isStill = mount.move.kind === 'still'
   return {
     box: entrance === 'piece' ? inflate(grown, motion.distancePx + grown.width * 0.02) : grown,
-    ...(tilt === 0 && radius === 0 && reach === 0 && entrance !== 'piece' && { crisp: true }),
     state: (now) => (now < start ? -1 : isStill && progress(now) >= 1 ? 1e6 : now),
     draw: (target, now) => {
       if (now < start) return

@@ -1,9 +1,10 @@
-import { parseOrThrow, VideoError, type Visual } from '@mavs/core'
+import { parseOrThrow, VideoError, type Visual } from '@mavs/core/essentials'
 import { bullets } from './bullets.ts'
 import { chart } from './chart.ts'
 import { checklist } from './checklist.ts'
 import { comparison } from './comparison.ts'
 import { credits } from './credits.ts'
+import { image } from './image.ts'
 import { number } from './number.ts'
 import { process } from './process.ts'
 import { quote } from './quote.ts'
@@ -25,6 +26,7 @@ export const SCENE_KINDS: readonly SceneKind[] = [
   timeline,
   chart,
   credits,
+  image,
   section,
   checklist,
 ]
