@@ -43,7 +43,9 @@ export function stackText(text: string, context: SceneContext, options: StackOpt
     words.map((word, index) => ({ ...word, width: widths[index]! })),
     space,
   ).map((lines) => {
-    const sizes = lines.map((line) => Math.min(options.maxSizePx, options.width / runWidth(line, space)))
+    const widest = lines.map((line) => options.width / runWidth(line, space))
+    const largest = Math.min(options.maxSizePx, Math.min(...widest) * MOST_CONTRAST)
+    const sizes = widest.map((size) => Math.min(size, largest))
     const gaps = gap * (lines.length - 1)
     const total = sizes.reduce((sum, size) => sum + size * height, 0)
     const shrink = Math.min(1, Math.max(0, options.height - gaps) / total)
@@ -55,20 +57,17 @@ export function stackText(text: string, context: SceneContext, options: StackOpt
 
 /** In multiples of the size. */
 const DESCENT = 0.3
+/** A line is at most this many times as large as another: a short word need not be as wide as the others. */
+const MOST_CONTRAST = 1.75
 
 interface Candidate {
   readonly lines: readonly MeasuredWord[][]
   readonly sizes: readonly number[]
 }
 
-/** Large type on every line is what counts; lines of very different sizes read badly. */
-function scoreOf({ sizes }: Candidate): number {
-  const smallest = Math.min(...sizes)
-  const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length
-  return (
-    smallest * 0.75 + Math.min(mean, smallest * 1.4) * 0.25 - Math.max(0, Math.max(...sizes) - smallest * 1.8) * 0.25
-  )
-}
+/** Large type on every line is what counts. */
+const scoreOf = ({ sizes }: Candidate): number =>
+  Math.min(...sizes) * 0.75 + (sizes.reduce((sum, size) => sum + size, 0) / sizes.length) * 0.25
 
 /** Ways to break a text into lines: all of them for few words, for more of them one for each number of lines. */
 function breaksOf(words: readonly MeasuredWord[], space: number): MeasuredWord[][][] {

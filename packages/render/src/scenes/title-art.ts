@@ -1,27 +1,14 @@
 import { Path2D } from '@napi-rs/canvas'
 import type { SceneElement } from '../drawing/element.ts'
-import { below, bottom, inflate, right, type Box } from '../drawing/geometry.ts'
+import { bottom, inflate, right, type Box } from '../drawing/geometry.ts'
 import { drawnPath, fillPath, piece } from '../drawing/shape-elements.ts'
 import { blob } from '../drawing/strokes.ts'
 import { mix } from '../styles/colour.ts'
 import { mirrored } from './composition.ts'
 import { leader } from './ornament.ts'
+import { figureLabel } from './figure-label.ts'
 import { textInBox } from './parts.ts'
 import type { SceneContext } from './scene-kind.ts'
-
-/** A square for the picture at the far side (above, in a high frame), and the room that it leaves for text. */
-export function besideArt({ frame, ...context }: SceneContext, side: number, gap: number): { sticker: Box; text: Box } {
-  const { content } = frame
-  if (!frame.isWide) {
-    const high = Math.min(side, content.height * 0.36)
-    const sticker = { x: content.x + (content.width - high) / 2, y: content.y, width: high, height: high }
-    return { sticker, text: below(content, bottom(sticker) + 70) }
-  }
-  const sticker = { x: right(content) - side, y: content.y + (content.height - side) / 2, width: side, height: side }
-  const text = { ...content, width: content.width - side - gap }
-  const whole = { frame, ...context }
-  return { sticker: mirrored(sticker, whole), text: mirrored(text, whole) }
-}
 
 /** Quarter rings around a corner of a panel of the accent colour, hardly lighter than it: a Swiss poster's geometry. */
 export function quarterRings(context: SceneContext, panel: Box, strength = 0.16): SceneElement[] {
@@ -94,24 +81,45 @@ function cutOuts(context: SceneContext, shapes: readonly CutOut[]): SceneElement
 
 /** A figure's number at the end of a leader line, as beside a plate in a textbook. */
 export function figureNote(context: SceneContext, ring: Box): SceneElement[] {
-  if (!context.frame.isWide) return []
-  const line = mirrored(
-    { x: right(ring) - ring.width * 0.16, y: bottom(ring) - ring.height * 0.05, width: 120, height: 0 },
-    context,
-  )
-  const label = { x: line.x + 10, y: line.y - 50, width: 110, height: 36 }
+  const { frame, palette, language, rightToLeft } = context
+  const end = rightToLeft ? frame.width - ring.x : right(ring)
+  const from = { x: end - ring.width * 0.16, y: bottom(ring) - ring.height * 0.05, width: 120, height: 0 }
+  const line = mirrored(from, context)
   return [
     ...leader(context, line, 0.9),
-    textInBox(context, 'Fig. 1', label, {
-      align: context.rightToLeft ? 'left' : 'right',
-      start: 1.1,
-      role: 'label',
-      sizePx: 28,
-      maxLines: 1,
-      colour: context.palette.accent,
-    }),
+    textInBox(
+      context,
+      figureLabel(1, language),
+      { ...line, y: line.y - 50, height: 36 },
+      {
+        align: rightToLeft ? 'left' : 'right',
+        start: 1.1,
+        role: 'label',
+        sizePx: 28,
+        maxLines: 1,
+        colour: palette.accent,
+      },
+    ),
   ]
 }
+
+/** The label on a slanted plate of the accent colour. */
+export const hotTag = (plate: Box, { palette, style }: SceneContext): SceneElement =>
+  piece(plate, {
+    style,
+    start: 0,
+    draw: (target) => {
+      const hot = target.createLinearGradient(plate.x, 0, right(plate), 0)
+      hot.addColorStop(0, palette.accent)
+      hot.addColorStop(1, palette.accentSecond)
+      const path = new Path2D()
+      path.moveTo(plate.x + 14, plate.y)
+      path.lineTo(right(plate) + 14, plate.y)
+      path.lineTo(right(plate), bottom(plate))
+      path.lineTo(plate.x, bottom(plate))
+      fillPath(target, path, hot)
+    },
+  })
 
 /** The element, cut off at the edges of a box. */
 function clippedTo(element: SceneElement, box: Box): SceneElement {

@@ -1,16 +1,30 @@
-import { TitleVisual } from '@mavs/core/essentials'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { SceneElement } from '../drawing/element.ts'
 import { columns, GUTTER } from '../drawing/frame.ts'
-import { below, bottom, centredSquare, type Box } from '../drawing/geometry.ts'
-import { bar, fillPath, piece } from '../drawing/shape-elements.ts'
+import { bottom, centredSquare, type Box } from '../drawing/geometry.ts'
+import { bar, fillBox, fillPath, piece } from '../drawing/shape-elements.ts'
 import { blob } from '../drawing/strokes.ts'
-import { besideArt, figureNote, quarterRings, stickers } from './title-art.ts'
-import { composition, mirrored, picture, within } from './composition.ts'
+import { textBox } from '../drawing/text-element.ts'
+import { arrange } from '../layout/arrange.ts'
+import { box, column, measured, row, spacer, type Children, type LayoutNode } from '../layout/node.ts'
+import { composition, mirrored, picture, squareIn, within } from './composition.ts'
 import { emblem, ghostIcon, speedLines, tickRing, underline } from './ornament.ts'
 import { defineScene, type Compositions, type SceneContext } from './scene-kind.ts'
 import { stackElements, stackText } from './stack.ts'
-import { centredLine, centredText, footedText, kickerTag } from './title-text.ts'
+import { figureNote, hotTag, quarterRings, stickers } from './title-art.ts'
+import { titleTexts, titleWords } from './title-text.ts'
+
+export const TitleVisual = z.strictObject({
+  kind: z.literal('title'),
+  headline: z.string().min(1).max(120),
+  subtitle: z.string().min(1).max(160).optional(),
+  /** A short label above the headline. */
+  kicker: z.string().min(1).max(60).optional(),
+  icon: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .optional(),
+})
 
 type Visual = z.output<typeof TitleVisual>
 
@@ -23,37 +37,65 @@ export const title = defineScene({
 })
 
 const compositions: Compositions<Visual> = {
-  /** A panel of the accent colour that bleeds off the frame, and the headline at the foot of the columns beside it. */
+  /** A panel of the accent colour that bleeds off the frame, and the headline at the foot of the page beside it. */
   columns: (visual, context) => {
-    const { frame, palette } = context
-    const edge = columns(frame, 8, 4).x
-    const panel = mirrored(
-      frame.isWide
-        ? { x: edge, y: 0, width: frame.width - edge, height: frame.height }
-        : { x: 0, y: 0, width: frame.width, height: frame.height * 0.38 },
+    const { frame, palette, style } = context
+    const { content, isWide } = frame
+    const { kicker, headline, subtitle } = titleTexts(visual, context, {
+      headlinePx: style.scale.display,
+      subtitlePx: style.scale.body + 12,
+    })
+    const panel = box('panel', { [isWide ? 'width' : 'height']: 'fill', minHeight: frame.height * 0.24 })
+    const foot = spacer(frame.height - bottom(content) - 30)
+    const edge = columns(frame, 8, 4).x - content.x
+    const plan = arrange(
+      isWide
+        ? row({}, [
+            column({ width: edge - GUTTER * 2, gap: 44, maxHeight: frame.height }, [
+              column({ height: 'fill', minHeight: content.y + 28 }, [spacer(content.y), kicker]),
+              headline,
+              subtitle,
+              foot,
+            ]),
+            spacer(GUTTER * 2),
+            panel,
+          ])
+        : column({}, [
+            panel,
+            column({ padding: { x: content.x, y: 72 }, gap: 52, shrinks: true }, [kicker, headline, subtitle]),
+            spacer(frame.height - bottom(content) - 56),
+          ]),
+      mirrored(
+        isWide ? { x: content.x, y: 0, width: frame.width - content.x, height: frame.height } : whole(context),
+        context,
+      ),
       context,
     )
-    const beside = columns(frame, 0, 8)
-    const text = frame.isWide
-      ? mirrored({ ...beside, width: beside.width - GUTTER * 2 }, context)
-      : below(frame.content, panel.height + 96)
-    const side = Math.min(panel.width, panel.height) * (frame.isWide ? 0.68 : 0.6)
-    const iconBox = centredSquare(frame.isWide ? { ...panel, height: frame.height * 0.9 } : panel, side)
-    const from = frame.isWide ? (context.rightToLeft ? 'left' : 'right') : 'top'
+    const place = plan.box('panel')
+    const side = Math.min(place.width, place.height) * (isWide ? 0.68 : 0.6)
+    const seat = centredSquare(isWide ? { ...place, height: frame.height * 0.9 } : place, Math.min(side, 620))
+    const from = isWide ? (context.rightToLeft ? 'left' : 'right') : 'top'
     return [
-      bar(panel, { start: 0, seconds: 0.75, fill: palette.accent, from }),
-      ...quarterRings(context, panel),
-      ...art(visual, context, iconBox, palette.onAccent, 1),
-      ...footedText(visual, context, text, text.y),
+      bar(place, { start: 0, seconds: 0.75, fill: palette.accent, from }),
+      ...quarterRings(context, place),
+      ...art(visual, context, seat, palette.onAccent, 1),
+      ...titleWords(plan, context, { kicker: { colour: palette.accent, start: 0.15 } }),
     ]
   },
 
   /** The headline with a hand-drawn line under it, and the icon as a sticker on a blob. */
   notebook: (visual, context) => {
     const { frame, palette, style } = context
-    const { sticker, text } = besideArt(context, frame.isWide ? 560 : 470, 60)
+    const { kicker, headline, subtitle } = titleTexts(visual, context, {
+      headlinePx: style.scale.display,
+      subtitlePx: style.scale.body + 12,
+    })
+    const pill = kicker && box('pill', { padding: { x: 30, y: 20 }, align: 'start' }, [kicker])
+    const words = [pill, headline, spacer(10), subtitle] as const
+    const plan = arrange(besideArt(context, { side: 560, gap: 44 }, words), frame.content, context)
+    const sticker = squareIn(plan.box('art'), context, 'end')
     const shape = blob(sticker.x + sticker.width / 2, sticker.y + sticker.width / 2, sticker.width / 2, context.random)
-    const set = centredText(visual, context, text)
+    const { block, ...place } = plan.text('headline')
     return [
       ...stickers(context, sticker),
       piece(sticker, {
@@ -64,87 +106,127 @@ const compositions: Compositions<Visual> = {
         draw: (target) => fillPath(target, shape, palette.accentSecond),
       }),
       ...art(visual, context, within(sticker, 0.25), palette.onAccent, style.icon.strokeWidth),
-      ...set.elements,
-      underline(context, set.headline, { gap: 48, longest: 760, width: 14, start: 0.5 }),
+      ...(plan.has('pill') ? [pillOf(plan.box('pill'), context)] : []),
+      ...titleWords(plan, context, { kicker: { colour: palette.background, behind: palette.ink, start: 0.1 } }),
+      underline(context, textBox(block, place), { gap: 44, longest: 760, width: 14, start: 0.5 }),
     ]
   },
 
   /** A museum panel: serif headline under a double rule, and the icon as a figure in a ring of tick marks. */
   diagram: (visual, context) => {
-    const { frame, palette } = context
-    const { sticker: ring, text } = besideArt(context, frame.isWide ? 600 : 480, 90)
-    const set = centredText(visual, context, text)
-    const rule = { x: text.x, y: set.top - 64, width: text.width, height: 5 }
+    const { frame, palette, style } = context
+    const { kicker, headline, subtitle } = titleTexts(visual, context, {
+      headlinePx: style.scale.display,
+      subtitlePx: style.scale.body + 12,
+    })
+    const words = [box('rule', { height: 13 }), kicker, headline, subtitle] as const
+    const plan = arrange(besideArt(context, { side: 600, gap: 52 }, words), frame.content, context)
+    const ring = squareIn(plan.box('art'), context, frame.isWide ? 'end' : 'start')
+    const rule = plan.box('rule')
     return [
-      bar(rule, { start: 0.1, fill: palette.accent }),
+      bar({ ...rule, height: 5 }, { start: 0.1, fill: palette.accent }),
       bar({ ...rule, y: rule.y + 11, height: 1.5 }, { start: 0.2, fill: palette.accent }),
       ...tickRing(context, ring, 0.1),
       ...figureNote(context, ring),
       ...art(visual, context, within(ring, 0.28), palette.accent, 1.1),
-      ...set.elements,
+      ...titleWords(plan, context, { kicker: { colour: palette.accent, start: 0.15 } }),
     ]
   },
 
   /** The headline as large as the frame, line by line, over the icon's outline. */
   poster: (visual, context) => {
-    const { content } = context.frame
-    const top = content.y - 48 + (visual.kicker ? 96 : 0)
-    const room = bottom(content) - top - (visual.subtitle ? 96 : 10)
-    const stack = stackText(visual.headline, context, {
-      width: content.width,
-      height: room,
-      maxSizePx: 560,
-      role: 'display',
-    })
-    const y = top + Math.max(0, (room - stack.height) / 2)
+    const { frame, palette } = context
+    const { kicker, subtitle } = titleTexts(visual, context, { headlinePx: 0, subtitlePx: frame.isWide ? 50 : 58 })
+    const set = (width: number, height: number) =>
+      stackText(visual.headline, context, { width, height, maxSizePx: 560, role: 'display' })
+    const tag = kicker && box('tag', { padding: { x: 34, y: 20 }, align: 'start' }, [kicker])
+    // The label keeps clear of the line that grows at the head's end.
+    const raised = context.rightToLeft ? 0 : 48
+    const area = { ...frame.content, y: frame.content.y - raised, height: frame.content.height + raised - 10 }
+    const plan = arrange(
+      column({ along: 'center', gap: 40 }, [tag, measured('stack', set, { align: 'start' }), subtitle]),
+      area,
+      context,
+    )
+    const { width, height, ...place } = plan.box('stack')
     return [
       ...speedLines(context),
       ...ghostIcon(visual.icon, context),
-      ...kickerTag(visual, context, content.x, y - 92),
-      ...stackElements(stack, context, { x: content.x, y, start: 0.1, emphasis: 'last-line' }),
-      ...subtitle(visual, context, y + stack.height + 52),
+      ...(plan.has('tag') ? [hotTag(plan.box('tag'), context)] : []),
+      ...stackElements(set(width, height), context, { ...place, start: 0.1, emphasis: 'last-line' }),
+      ...titleWords(plan, context, {
+        kicker: { colour: palette.onAccent, behind: palette.accent, start: 0.05 },
+        starts: { headline: 0, subtitle: 0.7 },
+      }),
     ]
   },
 
   /** Centred like the opening of a film: gold rules, a large light serif, a line in italics. */
   archive: (visual, context) => {
     const { frame, palette, style } = context
-    const { content } = frame
-    const headline = context.fit(visual.headline, 'display', {
-      maxWidth: content.width * 0.94,
-      maxHeight: content.height * 0.5,
-      maxLines: frame.isWide ? 3 : 5,
-      sizePx: style.scale.display * 1.3,
+    const { content, isWide } = frame
+    const { kicker, headline, subtitle } = titleTexts(visual, context, {
+      headlinePx: style.scale.display * 1.3,
+      subtitle: 'quote',
+      subtitlePx: isWide ? 54 : 64,
     })
-    const y = content.y + content.height * (visual.subtitle ? 0.54 : 0.58) - headline.height / 2
-    const centre = frame.width / 2
-    const mark = { x: centre - 60, y: Math.max(70, y - (visual.kicker ? 268 : 208)), width: 120, height: 120 }
-    const rule = { y: mark.y + 60, width: Math.min(300, frame.width * 0.22), height: 2 }
+    const rule = { width: Math.min(300, frame.width * 0.22), height: 2 }
+    const side = isWide ? 120 : 180
+    const plan = arrange(
+      column({ along: 'center', gap: 60, padding: { x: content.width * 0.03 } }, [
+        row({ along: 'center', across: 'center', gap: 40 }, [
+          box('before', rule),
+          box('mark', { width: side, height: side }),
+          box('after', rule),
+        ]),
+        kicker,
+        headline,
+        subtitle && column({ across: 'center' }, [subtitle]),
+      ]),
+      { ...content, y: frame.safe.y + 20, height: bottom(content) - frame.safe.y - 40 },
+      context,
+    )
+    const [first, second] = [plan.box('before'), plan.box('after')]
+    const isSwapped = first.x > second.x
     return [
-      bar({ ...rule, x: centre - 100 - rule.width }, { start: 0, seconds: 1.5, from: 'right', fill: palette.accent }),
-      bar({ ...rule, x: centre + 100 }, { start: 0, seconds: 1.5, fill: palette.accent }),
-      ...art(visual, context, mark, palette.accent, 1),
-      ...centredLine(context, visual.kicker, 'label', { y: y - 84, start: 0.15, colour: palette.accent, sizePx: 34 }),
-      context.words(headline, { x: content.x, width: content.width, align: 'center', y, start: 0 }),
-      ...centredLine(context, visual.subtitle, 'quote', {
-        y: y + headline.height + 84,
-        start: 0.8,
-        colour: palette.mutedInk,
-        sizePx: 54,
+      bar(first, { start: 0, seconds: 1.5, from: isSwapped ? 'left' : 'right', fill: palette.accent }),
+      bar(second, { start: 0, seconds: 1.5, from: isSwapped ? 'right' : 'left', fill: palette.accent }),
+      ...art(visual, context, plan.box('mark'), palette.accent, 1),
+      ...titleWords(plan, context, {
+        align: 'center',
+        kicker: { colour: palette.accent, start: 0.15 },
+        starts: { headline: 0, subtitle: 0.8 },
       }),
     ]
   },
 }
 
+/** The words beside a square for the picture in a wide frame, below it in others, where it takes what they leave. */
+function besideArt<Key extends string>(
+  { frame }: SceneContext,
+  options: { readonly side: number; readonly gap: number },
+  words: Children<Key>,
+): LayoutNode<Key | 'art'> {
+  const { isWide, content } = frame
+  const { side, gap } = options
+  if (isWide) {
+    const texts = column({ width: 'fill', gap, maxHeight: content.height }, words)
+    return row<Key | 'art'>({ gap: 80, across: 'center' }, [texts, box('art', { width: side, height: side })])
+  }
+  const seat = box('art', { height: 'fill', minHeight: content.height * 0.2, maxHeight: content.height * 0.45 })
+  return column<Key | 'art'>({ gap: content.height * 0.065, along: 'center' }, [
+    seat,
+    column({ gap, shrinks: true }, words),
+  ])
+}
+
+const whole = ({ frame }: SceneContext): Box => ({ x: 0, y: 0, width: frame.width, height: frame.height })
+
+const pillOf = (pill: Box, { palette, style }: SceneContext): SceneElement =>
+  piece(pill, { style, start: 0.05, draw: (target) => fillBox(target, pill, palette.ink, pill.height / 2) })
+
 /** The icon, or a geometric figure when there is none. */
 function art(visual: Visual, context: SceneContext, box: Box, colour: string, strokeWidth: number): SceneElement[] {
   if (visual.icon === undefined) return emblem(context, box, colour, 0.2)
   return picture(visual.icon, context, { box, colour, start: 0.2, seconds: 1.1, strokeWidth, breathes: true })
-}
-
-function subtitle(visual: Visual, context: SceneContext, y: number): SceneElement[] {
-  if (visual.subtitle === undefined) return []
-  const { content } = context.frame
-  const block = context.fit(visual.subtitle, 'body', { maxWidth: content.width, maxLines: 1, sizePx: 50 })
-  return [context.words(block, { x: content.x, width: content.width, y, start: 0.7, colour: context.palette.mutedInk })]
 }
