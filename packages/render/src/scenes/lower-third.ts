@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { lowerThirdElements, lowerThirdFields } from './lower-third-parts.ts'
+import { defineScene } from './scene-kind.ts'
+import { statement } from './statement.ts'
+
+export const LowerThirdVisual = z.strictObject({
+  kind: z.literal('lower-third'),
+  /** What the scene says above it. */
+  text: z.string().min(1).max(200),
+  /** The part of `text`, word for word, that the accent colour picks out. */
+  emphasis: z.string().min(1).optional(),
+  icon: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .optional(),
+  ...lowerThirdFields,
+  /** When the name comes in. */
+  cue: z.string().min(1).optional(),
+})
+
+/** Between the statement and the plate. */
+const GAP = 76
+
+/** A statement, and over its foot who or what is spoken of. */
+export const lowerThird = defineScene({
+  kind: 'lower-third',
+  schema: LowerThirdVisual,
+  layout: ({ text, emphasis, icon, ...third }, context) => {
+    const { box, elements } = lowerThirdElements(third, context, { start: context.at('value', 2) })
+    const { content } = context.frame
+    const frame = { ...context.frame, content: { ...content, height: box.y - GAP - content.y } }
+    const said = {
+      kind: 'statement' as const,
+      text,
+      ...(emphasis !== undefined && { emphasis }),
+      ...(icon !== undefined && { icon }),
+    }
+    // Never set as a closing card: that would paint over the ground.
+    return [...statement.layout(said, { ...context, frame, index: 0, count: 1 }), ...elements]
+  },
+})
