@@ -5,6 +5,7 @@ import { checklist } from './checklist.ts'
 import { comparison } from './comparison.ts'
 import { credits } from './credits.ts'
 import { image } from './image.ts'
+import { lowerThird } from './lower-third.ts'
 import { number } from './number.ts'
 import { process } from './process.ts'
 import { quote } from './quote.ts'
@@ -29,6 +30,7 @@ export const SCENE_KINDS: readonly SceneKind[] = [
   image,
   section,
   checklist,
+  lowerThird,
 ]
 
 /**
