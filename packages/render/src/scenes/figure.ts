@@ -54,7 +54,7 @@ export function setFigure(
   const prefix = cleanText(visual.prefix ?? '', context.language)
   const suffix = cleanText(visual.suffix ?? '', context.language)
   const unitShare = /\p{L}{2}/u.test(suffix) ? 0.4 : 1
-  const cells = measureCells(context, type)
+  const cells = digitCells(context, type)
   const wordType = { ...type, tracking: 0 }
   const widthAt = (sizePx: number) => {
     const gap = (text: string) => (text === '' ? 0 : sizePx * (unitShare < 1 ? 0.1 : 0.02))
@@ -106,7 +106,7 @@ function gradient(target: SKRSContext2D, box: Box, from: string, to: string) {
 }
 
 /** Digits in cells as wide as the widest digit; other characters keep their own width. Set from the right. */
-function measureCells(context: SceneContext, type: TypeStyle) {
+export function digitCells(context: SceneContext, type: TypeStyle) {
   const bare = { ...type, tracking: 0 }
   const widest = Math.max(...[...'0123456789'].map((digit) => context.text.width(digit, bare, 100))) / 100
   const cellOf = (character: string, sizePx: number) =>
