@@ -12,6 +12,9 @@ export interface Mount {
   readonly move: SlowMove
   /** When it comes in. Default: it is there from the first frame. */
   readonly start?: number
+  /** When it stops moving, and when it is gone, for pictures that others cover. Default: never. */
+  readonly restsAt?: number
+  readonly until?: number
   /** How it comes in: grown from a side, as one piece by the style's motion, or faded. Default `fade`. */
   readonly entrance?: 'fade' | 'piece' | 'wipe-left' | 'wipe-right'
   /** In degrees. */
@@ -72,7 +75,8 @@ export function partBehind(context: SceneContext, mount: Mount, box: Box): Box {
 /** The picture as an element: one `drawImage` a frame, from a part with fractions of pixels into a window without. */
 export function mountedImage(context: SceneContext, given: Mount): SceneElement {
   const mount = { ...given, window: onPixels(given.window, context.frame.unit) }
-  const { window, start = -Infinity, entrance = 'fade', tilt = 0, reach = 0 } = mount
+  const { window, start = -Infinity, restsAt = Infinity, until = Infinity } = mount
+  const { entrance = 'fade', tilt = 0, reach = 0 } = mount
   const { motion } = context.style
   const seconds = entrance === 'piece' ? motion.seconds : 0.6
   const progress = (now: number) => (start === -Infinity ? 1 : progressOf(now, start, seconds))
@@ -84,14 +88,17 @@ export function mountedImage(context: SceneContext, given: Mount): SceneElement 
   const isStill = mount.move.kind === 'still'
   return {
     box: entrance === 'piece' ? inflate(grown, motion.distancePx + grown.width * 0.02) : grown,
-    state: (now) => (now < start ? -1 : isStill && progress(now) >= 1 ? 1e6 : now),
+    state: (now) => {
+      if (now < start || now >= until) return -1
+      return isStill && progress(now) >= 1 ? 1e6 : Math.min(now, restsAt)
+    },
     draw: (target, now) => {
-      if (now < start) return
+      if (now < start || now >= until) return
       isolated(target, () => {
         ENTRANCES[entrance](target, { box: window, progress: progress(now), context })
         if (tilt !== 0) turn(target, window, tilt)
         mount.back?.(target)
-        paint(target, now)
+        paint(target, Math.min(now, restsAt))
         mount.front?.(target)
       })
     },

@@ -4,6 +4,7 @@ import { chart } from './chart.ts'
 import { checklist } from './checklist.ts'
 import { comparison } from './comparison.ts'
 import { credits } from './credits.ts'
+import { gallery } from './gallery.ts'
 import { image } from './image.ts'
 import { lowerThird } from './lower-third.ts'
 import { number } from './number.ts'
@@ -28,6 +29,7 @@ export const SCENE_KINDS: readonly SceneKind[] = [
   chart,
   credits,
   image,
+  gallery,
   section,
   checklist,
   lowerThird,
