@@ -7,6 +7,7 @@ export const BUNDLED_FONTS: readonly string[] = [
   '@fontsource/eb-garamond',
   '@fontsource/inter',
   '@fontsource/inter-tight',
+  '@fontsource/jetbrains-mono',
   '@fontsource/nunito',
   '@fontsource/source-serif-4',
 ]

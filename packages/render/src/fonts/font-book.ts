@@ -22,7 +22,13 @@ export function createFontBook(faces: readonly FontFace[], texts: readonly strin
   )
   const codePoints = [...new Set([...graphemes].flatMap((grapheme) => [...grapheme]))].map((c) => c.codePointAt(0)!)
   const stacks = new Map(faces.map((face) => [faceName(face), stackFor(face, codePoints)]))
-  const families = (face: FontFace) => stacks.get(faceName(face)) ?? stackFor(face, codePoints)
+  const families = (face: FontFace) => {
+    const known = stacks.get(faceName(face))
+    if (known !== undefined) return known
+    const found = stackFor(face, codePoints)
+    stacks.set(faceName(face), found)
+    return found
+  }
   const missing = missingGraphemes([...graphemes], families(faces[0]!))
   return {
     families,
@@ -40,7 +46,7 @@ export function createFontBook(faces: readonly FontFace[], texts: readonly strin
 
 /** Own subsets first, then Inter for Greek, Cyrillic and the like, then the script's own package, then the system. */
 function stackFor(face: FontFace, codePoints: readonly number[]): string {
-  const own = registerSubsets(face, codePoints, true)
+  const own = isFontFile(face) ? [face.family] : registerSubsets(face, codePoints, true)
   if (own.length === 0) {
     throw new VideoError(
       'RENDER_FAILED',
@@ -56,6 +62,11 @@ function stackFor(face: FontFace, codePoints: readonly number[]): string {
     .concat('sans-serif')
     .join(', ')
 }
+
+/** Families that were registered from a file of their own begin so. */
+export const FILE_FAMILY = 'mavs-file-'
+
+const isFontFile = ({ family }: FontFace): boolean => family.startsWith(FILE_FAMILY) && GlobalFonts.has(family)
 
 /** Registers the subsets that hold any of the characters, in the nearest weight that the package has. */
 function registerSubsets(face: FontFace, codePoints: readonly number[], always: boolean): string[] {

@@ -63,6 +63,9 @@ export function createSceneContext(clip: SceneClip, kind: SceneKind, tools: Scen
       if (lost !== undefined) shortened.add(lost)
       return textElement(block, { colour: palette.ink, behind: palette.background, ...options }, { style, text })
     },
+    tooLong: (content) => {
+      shortened.add(shortenTo(content, 60))
+    },
     icon: (name) => {
       if (name === undefined) return undefined
       const icon = findIcon(name)

@@ -36,6 +36,8 @@ export interface SceneContext {
   fit(text: string, role: TextRole, options: FitOptions): TextBlock
   /** A set text as an element; colours default to ink on the ground. */
   words(block: TextBlock, options: Omit<TextOptions, 'colour' | 'behind'> & Partial<TextOptions>): SceneElement
+  /** Tells that a text which the kind sets by itself does not fit: the scene is divided, or a warning tells of it. */
+  tooLong(text: string): void
   /** The icon of a name, a neutral one if there is none of that name, undefined without a name. */
   icon(name: string | undefined): Icon | undefined
   /** A picture file that the kind's `images` named; throws a `RangeError` for any other. */
@@ -56,6 +58,8 @@ export interface SceneKind<Schema extends z.ZodType = z.ZodType> {
   readonly bare?: boolean
   /** The picture files that a visual shows, by their paths in it ("file", "items.0.file"); loaded before the layout. */
   images?(visual: z.output<Schema>): readonly ImageReference[]
+  /** Texts that it shows without finding them in the visual, such as numbers and names in the video's language. */
+  ownTexts?(visual: z.output<Schema>, language: string): readonly string[]
   layout(visual: z.output<Schema>, context: SceneContext): readonly SceneElement[]
   /**
    * Divides a visual whose texts do not fit at the smallest size in two, shown one after the other; undefined when it

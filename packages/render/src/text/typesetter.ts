@@ -31,6 +31,8 @@ export interface Typesetter {
   width(text: string, type: TypeStyle, sizePx: number): number
   /** Sets a context's font and tracking for drawing. */
   apply(context: SKRSContext2D, type: TypeStyle, sizePx: number): void
+  /** The text without the graphemes that no font can draw. */
+  drawable(text: string): string
   /** Height of capitals, in multiples of the size. */
   capHeight(type: TypeStyle): number
   readonly warnings: readonly Warning[]
@@ -87,7 +89,14 @@ export function createTypesetter(fonts: FontBook, language: string): Typesetter 
     }
     return toBlock(found, setting)
   }
-  return { fit, apply, capHeight, warnings, width: (text, type, sizePx) => unitWidth(text, type) * sizePx }
+  return {
+    fit,
+    apply,
+    capHeight,
+    warnings,
+    drawable: fonts.drawable,
+    width: (text, type, sizePx) => unitWidth(text, type) * sizePx,
+  }
 }
 
 type MeasureWords = (words: readonly TextWord[], type: TypeStyle, sizePx: number) => MeasuredWord[]

@@ -1,0 +1,174 @@
+import { z } from 'zod'
+import type { SceneElement } from '../drawing/element.ts'
+import { bottom, right, type Box } from '../drawing/geometry.ts'
+import { bar } from '../drawing/shape-elements.ts'
+import { arrange } from '../layout/arrange.ts'
+import { box, column, measured, spacer, text } from '../layout/node.ts'
+import { isRightToLeft } from '../text/clean.ts'
+import type { Palette } from '../styles/style.ts'
+import { bandColour } from './code-colours.ts'
+import { codeElements, type Spotlight } from './code-elements.ts'
+import { setCode } from './code-rows.ts'
+import { CODE_LANGUAGES, codeLines, codeTokens } from './code-tokens.ts'
+import { fitted } from './fitting.ts'
+import { panel } from './panel.ts'
+import { defineScene, type SceneContext, type VisualPart } from './scene-kind.ts'
+
+const line = z.int().min(1).max(100_000)
+
+export const CodeVisual = z.strictObject({
+  kind: z.literal('code'),
+  headline: z.string().min(1).max(120).optional(),
+  code: z.string().min(1).max(4000),
+  language: z.enum(CODE_LANGUAGES).default('text'),
+  /** A line below the headline: a file's name, what the code does. */
+  caption: z.string().min(1).max(120).optional(),
+  lineNumbers: z.boolean().default(true),
+  /** The number of the first line; also what `highlightLines` count from. */
+  firstLine: line.default(1),
+  /** Lines that are spoken of one after the other; the others lose their colours meanwhile. */
+  highlightLines: z
+    .array(z.strictObject({ from: line, to: line.optional(), cue: z.string().min(1).optional() }))
+    .max(8)
+    .default([]),
+})
+
+type Visual = z.output<typeof CodeVisual>
+
+/** Source code with the colours of the style, and light on the lines that are spoken of. */
+export const code = defineScene({ kind: 'code', schema: CodeVisual, layout: layOut, split: divide })
+
+function layOut(visual: Visual, given: SceneContext): readonly SceneElement[] {
+  // Source code runs from left to right, whatever its comments are written in.
+  const context = { ...given, rightToLeft: isRightToLeft(visual.headline ?? visual.caption ?? '') }
+  const lines = codeLines(visual.code)
+  const tokens = codeTokens(lines, visual.language)
+  const lastNumber = visual.lineNumbers ? visual.firstLine + lines.length - 1 : undefined
+  const fit = (maxWidth: number, maxHeight: number) =>
+    setCode(tokens, context.text, { maxWidth, maxHeight, sizePx: 52, lastNumber })
+  const plan = planCode(visual, context, fit)
+  const room = plan.box('code')
+  const set = fit(room.width + 0.1, room.height + 0.1)
+  if (set.shortened) context.tooLong(lines.join(' '))
+  const ground = sheet(context, plan.box('panel'))
+  return [
+    ...(plan.has('headline') ? [plan.words('headline', { start: 0.02 })] : []),
+    ...ground.elements,
+    ...(plan.has('caption')
+      ? [
+          plan.words('caption', {
+            start: 0.3,
+            colour: ground.palette.mutedInk,
+            behind: ground.behind,
+            entrance: 'settle',
+          }),
+        ]
+      : []),
+    ...codeElements(set, context, {
+      x: room.x,
+      y: room.y,
+      width: room.width,
+      start: 0.3,
+      palette: ground.palette,
+      ground: { surface: ground.behind, band: bandColour(ground.palette, ground.behind) },
+      firstNumber: visual.firstLine,
+      spotlights: spotlights(visual, context),
+    }),
+  ]
+}
+
+function planCode(visual: Visual, context: SceneContext, fit: Parameters<typeof measured>[1]) {
+  const { frame, style } = context
+  const { headline, caption } = visual
+  const inset = insets(context)
+  const heading = { sizePx: style.scale.heading, maxLines: 2 }
+  return arrange(
+    column(
+      { gap: 46, padding: { y: headline === undefined ? 0 : 10 }, along: headline === undefined ? 'optical' : 'start' },
+      [
+        headline !== undefined &&
+          text('headline', fitted(context, headline, 'heading', heading), {
+            maxHeight: frame.content.height * 0.24,
+            shrinks: false,
+          }),
+        column({ shrinks: true, height: 'fill', along: 'center' }, [
+          box('panel', { shrinks: true, padding: { x: inset.x, y: inset.bottom } }, [
+            spacer(inset.top - inset.bottom),
+            caption !== undefined &&
+              text('caption', fitted(context, caption, 'label', { sizePx: 32, maxLines: 1 }), { shrinks: false }),
+            caption !== undefined && spacer(30),
+            measured('code', fit),
+          ]),
+        ]),
+      ],
+    ),
+    frame.content,
+    context,
+  )
+}
+
+/** The space that the style's panel takes from its content. */
+function insets(context: SceneContext): { x: number; top: number; bottom: number } {
+  if (context.style.composition === 'columns') return { x: 56, top: 48, bottom: 48 }
+  const probe = { x: 0, y: 0, width: 1000, height: 1000 }
+  const { inner } = panel(context, probe, 0, 0)
+  return { x: Math.max(inner.x, 1000 - right(inner)), top: inner.y, bottom: 1000 - bottom(inner) }
+}
+
+/** What the code stands on: the style's panel, or in the style of columns a screen of its second ground. */
+function sheet(
+  context: SceneContext,
+  place: Box,
+): { elements: readonly SceneElement[]; behind: string; palette: Palette } {
+  const { style, palette } = context
+  if (style.composition !== 'columns' || style.contrast === undefined) {
+    const { elements, behind } = panel(context, place, 0.1, 0)
+    return { elements, behind, palette }
+  }
+  const dark = style.contrast.palette
+  return {
+    elements: [
+      bar(place, { start: 0.05, seconds: 0.7, fill: dark.background, from: 'top' }),
+      bar({ ...place, height: 8 }, { start: 0.2, fill: palette.accent }),
+    ],
+    behind: dark.background,
+    palette: dark,
+  }
+}
+
+const spotlights = (visual: Visual, context: SceneContext): Spotlight[] =>
+  visual.highlightLines
+    .map(({ from, to = from }, index) => ({
+      from: from - visual.firstLine,
+      to: Math.max(from, to) - visual.firstLine,
+      start: Math.max(1.2, context.at(`highlightLines.${index}`, 5 + index * 5)),
+    }))
+    .toSorted((a, b) => a.start - b.start)
+
+/** Halves the code at the empty line nearest to its middle, else at its middle. */
+function divide(visual: Visual): readonly [VisualPart, VisualPart] | undefined {
+  const lines = codeLines(visual.code)
+  if (lines.length < 2) return undefined
+  const half = Math.ceil(lines.length / 2)
+  const breaks = lines.flatMap((each, index) => (each === '' && Math.abs(index - half) < half / 2 ? [index] : []))
+  const at = breaks.toSorted((a, b) => Math.abs(a - half) - Math.abs(b - half))[0] ?? half
+  const rest = lines.slice(at).findIndex((each) => each !== '') + at
+  return [part(visual, lines.slice(0, at), visual.firstLine), part(visual, lines.slice(rest), visual.firstLine + rest)]
+}
+
+function part(visual: Visual, lines: readonly string[], firstLine: number): VisualPart {
+  const last = firstLine + lines.length - 1
+  const lights = visual.highlightLines
+    .map((light, index) => ({ light, index }))
+    .filter(({ light }) => light.from <= last && (light.to ?? light.from) >= firstLine)
+  const half: Visual = {
+    ...visual,
+    code: lines.join('\n'),
+    firstLine,
+    highlightLines: lights.map(({ light }) => light),
+  }
+  return {
+    visual: half,
+    cues: Object.fromEntries(lights.map(({ index }, place) => [`highlightLines.${place}`, `highlightLines.${index}`])),
+  }
+}
