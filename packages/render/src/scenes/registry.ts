@@ -2,6 +2,7 @@ import { parseOrThrow, VideoError, type Visual } from '@mavs/core/essentials'
 import { bullets } from './bullets.ts'
 import { chart } from './chart.ts'
 import { checklist } from './checklist.ts'
+import { code } from './code.ts'
 import { comparison } from './comparison.ts'
 import { credits } from './credits.ts'
 import { gallery } from './gallery.ts'
@@ -33,6 +34,7 @@ export const SCENE_KINDS: readonly SceneKind[] = [
   section,
   checklist,
   lowerThird,
+  code,
 ]
 
 /**
