@@ -1,10 +1,12 @@
 import type { Canvas } from '@napi-rs/canvas'
 import { seedFrom, type Timeline, type Warning } from '@mavs/core/essentials'
 import { createFontBook } from '../fonts/font-book.ts'
+import { registerFontFiles } from '../brand/fonts.ts'
+import { lookOf, type Look } from '../brand/look.ts'
+import { createBrandMark } from '../brand/mark.ts'
 import { loadImages, NO_IMAGES, type ImageLibrary } from '../images/library.ts'
 import { imagesOf } from '../images/references.ts'
 import type { SceneKind } from '../scenes/scene-kind.ts'
-import { styleNamed } from '../styles/catalogue.ts'
 import { createTypesetter } from '../text/typesetter.ts'
 import { createCanvasPool, drawInto } from './canvases.ts'
 import { createCaptionTrack } from './captions.ts'
@@ -25,6 +27,8 @@ export interface FrameDrawer {
   pixels(): Buffer
   /** RGBA of a part of the frame; nothing else is drawn. */
   region(rect: Rect): Buffer
+  /** Frees pixels at once: megabytes a frame that wait for the garbage collector keep it running all the time. */
+  release(pixels: Buffer): void
   /** The frame as PNG. */
   png(): Promise<Buffer>
   /** What could not be shown as asked for; complete from the start. */
@@ -43,9 +47,13 @@ export interface DrawerOptions {
 /** Lays out a timeline and readies its fonts; throws `TIMELINE_INVALID` for what cannot be drawn. */
 export async function createFrameDrawer(timeline: Timeline, options: DrawerOptions = {}): Promise<FrameDrawer> {
   const { widthPx, heightPx, frameRate } = timeline.format
+  const { directory = '.' } = options
+  const kit = lookOf(timeline).kit
+  const families = kit && (await registerFontFiles(kit, directory))
+  const look = lookOf(timeline, families)
   const references = imagesOf(timeline, options.kinds)
-  const images = await loadImages(references.all, options.directory ?? '.', timeline.format)
-  const picture = layOut(timeline, options, images)
+  const images = await loadImages(references.all, directory, timeline.format)
+  const picture = layOut(timeline, options, { images, look })
   const canvases = createCanvasPool(2 * widthPx * heightPx)
   const whole = { x: 0, y: 0, width: widthPx, height: heightPx }
   let seconds: number | undefined
@@ -58,7 +66,10 @@ export async function createFrameDrawer(timeline: Timeline, options: DrawerOptio
     widthPx,
     heightPx,
     warnings: picture.warnings,
-    contentOf: (sceneId) => references.of(sceneId).flatMap(({ file }) => images.digest(file) ?? []),
+    contentOf: (sceneId) => [
+      ...references.of(sceneId).flatMap(({ file }) => images.digest(file) ?? []),
+      ...(families?.values() ?? []),
+    ],
     draw: (frame) => {
       const now = frame / frameRate
       const boxes = seconds === undefined ? 'all' : picture.changes(seconds, now)
@@ -67,16 +78,29 @@ export async function createFrameDrawer(timeline: Timeline, options: DrawerOptio
     },
     pixels: () => drawn(whole).data(),
     region: (rect) => drawn(rect).data(),
+    release: (pixels) => void (pixels.buffer as ArrayBuffer).transfer(0),
     png: () => drawn(whole).encode('png'),
   }
 }
 
+/** What was read from files for a timeline. */
+export interface LayoutResources {
+  readonly images: ImageLibrary
+  readonly look: Look
+}
+
 /** Everything of a timeline that does not depend on the time. */
-export function layOut(timeline: Timeline, options: DrawerOptions = {}, images: ImageLibrary = NO_IMAGES): Picture {
-  const style = styleNamed(timeline.style)
-  const frame = frameOf(timeline)
+export function layOut(
+  timeline: Timeline,
+  options: DrawerOptions = {},
+  { images, look }: LayoutResources = { images: NO_IMAGES, look: lookOf(timeline) },
+): Picture {
+  const { style, kit } = look
+  const plain = frameOf(timeline)
+  const mark = createBrandMark(look, plain, kit?.logo && images.find(kit.logo.file))
+  const frame = mark ? { ...plain, mark: mark.box } : plain
   const faces = Object.values(style.text).map((role) => role.face)
-  const fonts = createFontBook(faces, textsOf(timeline))
+  const fonts = createFontBook(faces, textsOf(timeline, options.kinds))
   const text = createTypesetter(fonts, timeline.language)
   const grounds = new Map<boolean, Canvas>()
   const ground = (contrast: boolean) => {
@@ -86,7 +110,14 @@ export function layOut(timeline: Timeline, options: DrawerOptions = {}, images: 
     grounds.set(contrast, baked)
     return baked
   }
-  const tools = { timeline, frame, style, text, images, warnings: [...fonts.warnings, ...images.warnings] }
+  const tools = {
+    timeline,
+    frame,
+    style,
+    text,
+    images,
+    warnings: [...look.warnings, ...fonts.warnings, ...images.warnings],
+  }
   const captions = createCaptionTrack(timeline, { frame, style, text })
-  return createPicture(tools, captions, { kinds: options.kinds ?? [], ground })
+  return createPicture(tools, captions, { kinds: options.kinds ?? [], ground, mark })
 }

@@ -13,7 +13,11 @@ export interface FrameSource {
   pixels(): Uint8Array
   /** A rectangle of it. */
   region(rectangle: Rectangle): Uint8Array
+  /** Takes pixels back that are not needed any more. */
+  release?(pixels: Uint8Array): void
   readonly warnings: readonly Warning[]
+  /** Digests of the files that a scene shows. Default: none. */
+  contentOf?(sceneId: string): readonly string[]
 }
 
 /** What changed from one drawn frame to the next. */
@@ -51,8 +55,11 @@ function drawFrame(
 ): void {
   try {
     const change = source.draw(frame)
-    if (isFirst || change.kind === 'all') converter.convert(source.pixels())
-    else if (change.kind === 'regions') convertRegions(source, converter, timeline, change.rects)
+    if (isFirst || change.kind === 'all') {
+      const pixels = source.pixels()
+      converter.convert(pixels)
+      source.release?.(pixels)
+    } else if (change.kind === 'regions') convertRegions(source, converter, timeline, change.rects)
   } catch (error) {
     throw drawingFailure(error, timeline, frame)
   }
@@ -66,7 +73,10 @@ function convertRegions(
 ): void {
   for (const rectangle of rectangles) {
     const aligned = alignRectangle(rectangle, format.widthPx, format.heightPx)
-    if (aligned) converter.convertRectangle(source.region(aligned), aligned)
+    if (aligned === undefined) continue
+    const pixels = source.region(aligned)
+    converter.convertRectangle(pixels, aligned)
+    source.release?.(pixels)
   }
 }
 

@@ -11,7 +11,8 @@ serveOneTask(async (task, options) => {
       return measureVideo(task.ffmpeg, task.file, options)
     }
     case 'still': {
-      const { createDrawer } = await loadDrawing(task.kinds)
+      spareSystemFonts(task.timeline)
+      const { createDrawer } = await loadDrawing(task.kinds, task.directory)
       const drawer = await createDrawer(task.timeline)
       drawer.draw(task.frame)
       return drawer.png()
@@ -22,21 +23,28 @@ serveOneTask(async (task, options) => {
 type TaskFor<Operation> = Extract<Parameters<TaskHandler>[0], { readonly operation: Operation }>
 
 async function render(task: TaskFor<'render'>, options: Parameters<TaskHandler>[1]) {
+  spareSystemFonts(task.request.timeline)
   const [{ mixAudio }, { renderTimeline }, { rendererFingerprint }, { createDrawer }] = await Promise.all([
     import('../audio/mix.ts'),
     import('../encoding/render-timeline.ts'),
     import('./fingerprint.ts'),
-    loadDrawing(task.kinds),
+    loadDrawing(task.kinds, task.request.directory),
   ])
   const fingerprint = rendererFingerprint(task.kinds.map(({ module }) => module))
   return renderTimeline(task.request, options, { ffmpeg: task.ffmpeg, fingerprint, createDrawer, mixAudio })
 }
 
-async function loadDrawing(modules: TaskFor<'render'>['kinds']) {
+async function loadDrawing(modules: TaskFor<'render'>['kinds'], directory: string) {
   const [{ createFrameDrawer }, { loadSceneKinds }] = await Promise.all([
     import('../drawing/frame-drawer.ts'),
     import('../scenes/load-kinds.ts'),
   ])
   const kinds = await loadSceneKinds(modules)
-  return { createDrawer: (timeline: Timeline) => createFrameDrawer(timeline, { kinds }) }
+  return { createDrawer: (timeline: Timeline) => createFrameDrawer(timeline, { kinds, directory }) }
+}
+
+/** Looking through the machine's fonts is a third of the start, and no text in Latin letters needs them. */
+function spareSystemFonts(timeline: Timeline): void {
+  if (/[^\u0020-\u024F\u2010-\u2026]/u.test(JSON.stringify(timeline))) return
+  process.env['DISABLE_SYSTEM_FONTS_LOAD'] = '1'
 }
