@@ -111,6 +111,24 @@ export function awaited(
 /** By then every element has come to rest. */
 const SETTLED_SECONDS = 1e5
 
+/** An element that fades away when another takes its place. */
+export function leaving(element: SceneElement, at: number): SceneElement {
+  const strength = (seconds: number) => Math.round(40 * (1 - progressOf(seconds, at, FADE_SECONDS))) / 40
+  return {
+    box: element.box,
+    state: (seconds) => (strength(seconds) <= 0 ? GONE : element.state(seconds) + 10 * strength(seconds)),
+    draw: (context, seconds) => {
+      if (strength(seconds) <= 0) return
+      isolated(context, () => {
+        context.globalAlpha *= strength(seconds)
+        element.draw(context, seconds)
+      })
+    },
+  }
+}
+
+const GONE = -2
+
 /** Draws and leaves the context as it was. */
 export function isolated(context: SKRSContext2D, draw: () => void): void {
   context.save()

@@ -1,5 +1,5 @@
 import { Direction, type Node } from 'yoga-layout'
-import type { Box } from '../drawing/geometry.ts'
+import { contains, type Box } from '../drawing/geometry.ts'
 import type { SceneElement } from '../drawing/element.ts'
 import type { SceneContext } from '../scenes/scene-kind.ts'
 import type { TextBlock } from '../text/type.ts'
@@ -18,6 +18,8 @@ export interface PlacedText {
 
 /** A solved layout: boxes in design pixels, and texts as they were set, by their keys. */
 export interface Arrangement<Key extends string> {
+  /** Whether no text was shortened and nothing stands out of the area. */
+  readonly fits: boolean
   has(key: Key): boolean
   /** Throws a `RangeError` for a key that the layout does not have. */
   box(key: Key): Box
@@ -59,7 +61,10 @@ export function arrange<Key extends string>(
     if (node.fit) blocks.set(node, node.fit(width + ROUNDING, height + ROUNDING))
   }
   const boxes = solve(root, area, context.rightToLeft, (node) => blocks.get(node)!)
-  return arrangementOf(boxes, blocks, context)
+  const fits =
+    [...blocks.values()].every((block) => !isText(block) || !block.shortened) &&
+    [...boxes.values()].every((box) => contains(area, box))
+  return { fits, ...arrangementOf(boxes, blocks, context) }
 }
 
 type Size = ReturnType<FitSize>
@@ -88,7 +93,7 @@ function arrangementOf<Key extends string>(
   boxes: ReadonlyMap<LayoutNode, Box>,
   blocks: ReadonlyMap<LayoutNode, Size>,
   context: Pick<SceneContext, 'words'>,
-): Arrangement<Key> {
+): Omit<Arrangement<Key>, 'fits'> {
   const nodes = new Map(
     [...boxes.keys()].flatMap((node) => (node.key === undefined ? [] : [[node.key, node] as const])),
   )

@@ -1,14 +1,30 @@
-import { BulletsVisual } from '@mavs/core/essentials'
-import type { z } from 'zod'
-import { awaited, type SceneElement } from '../drawing/element.ts'
-import { right, type Box } from '../drawing/geometry.ts'
-import { bar } from '../drawing/shape-elements.ts'
-import { composition, mirrored, picture } from './composition.ts'
-import { headlineAbove, headlineBeside, rows } from './list-layout.ts'
-import { node } from './node.ts'
-import { leader, underline } from './ornament.ts'
-import { badge, card, evenSize, mark, slab, textInBox } from './parts.ts'
-import { defineScene, type Compositions, type SceneContext } from './scene-kind.ts'
+import { z } from 'zod'
+import { awaited, leaving, type SceneElement } from '../drawing/element.ts'
+import { box, column, keyed, row, spacer, text } from '../layout/node.ts'
+import { bulletLook, type BulletLook } from './bullet-looks.ts'
+import { arrangeHeaded, isUpright, sized } from './headed.ts'
+import { defineScene, type SceneContext } from './scene-kind.ts'
+import { splitList } from './split.ts'
+
+export const BulletsVisual = z.strictObject({
+  kind: z.literal('bullets'),
+  headline: z.string().min(1).max(120),
+  items: z
+    .array(
+      z.strictObject({
+        text: z.string().min(1).max(160),
+        icon: z
+          .string()
+          .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+          .optional(),
+        cue: z.string().min(1).optional(),
+      }),
+    )
+    .min(1)
+    .max(5),
+  /** The number of the first point; the others follow. */
+  firstNumber: z.int().min(1).max(20).default(1),
+})
 
 type Visual = z.output<typeof BulletsVisual>
 
@@ -16,227 +32,96 @@ type Visual = z.output<typeof BulletsVisual>
 export const bullets = defineScene({
   kind: 'bullets',
   schema: BulletsVisual,
-  layout: (visual, context) => composition(compositions, visual, context),
+  layout: layOut,
+  split: (visual) =>
+    splitList(visual, 'items', { firstNumber: visual.firstNumber + Math.ceil(visual.items.length / 2) }),
 })
 
-const compositions: Compositions<Visual> = {
-  /** A table of hairlines over the whole height: big index numbers, texts, icons at the far end. */
-  columns: (visual, context) => {
-    const { palette } = context
-    const { head, body } = headlineBeside(visual.headline, context, 4)
-    const list = rows(body, visual.items.length, { max: 236 * stretch(context), gap: 0 })
-    const items = arrivals(visual, context, 1.2)
-    const sign = Math.min(110, list[0]!.height * 0.5)
-    const hasIcons = items.some((item) => item.icon !== undefined)
-    const place = (row: Box) => inset(row, sign * 1.3 + 40, hasIcons ? sign + 44 : 0)
-    const sizePx = sizeOf(context, visual, place(list[0]!))
+function layOut(visual: Visual, context: SceneContext): readonly SceneElement[] {
+  const look = bulletLook(context)
+  const plan = planList(visual, context, look)
+  const starts = visual.items.map((_, index) => context.at(`items.${index}`, index + 1.2))
+  const points = visual.items.flatMap(({ icon }, index) => {
+    const turn = { from: 0.3 + index * 0.08, until: starts[index]! }
+    const places = {
+      row: plan.box(`row.${index}`),
+      seat: plan.box(`seat.${index}`),
+      text: plan.box(`text.${index}`),
+      ...(plan.has(`sign.${index}`) && { sign: plan.box(`sign.${index}`) }),
+      ...(index + 1 < starts.length && { nextSeat: plan.box(`seat.${index + 1}`), nextStart: starts[index + 1]! }),
+    }
+    const point = { icon, index, number: visual.firstNumber + index, start: turn.until }
+    const { waiting, others, behind } = look.point(point, places)
     return [
-      ...head,
-      ...list.flatMap((row, index) => {
-        const { text, icon, start } = items[index]!
-        const from = context.rightToLeft ? 'right' : 'left'
-        const seat = mirrored({ ...row, width: sign * 1.3 }, context)
-        const numeral = { start, role: 'figure', sizePx: sign * 1.24, colour: palette.accent } as const
-        return [
-          bar(mirrored({ ...row, height: 2 }, context), { start: 0.3 + index * 0.08, fill: palette.ink, from }),
-          ...awaited(textInBox(context, String(index + 1), seat, numeral), { from: 0.45, until: start }),
-          textInBox(context, text, mirrored(place(row), context), { start: start + 0.06, sizePx }),
-          ...picture(icon, context, {
-            box: mirrored(endSquare(row, sign), context),
-            colour: palette.ink,
-            start: start + 0.2,
-            strokeWidth: 1.3,
-          }),
-        ]
-      }),
+      ...waiting.flatMap((part) => awaited(part, turn)),
+      ...others,
+      plan.words(`text.${index}`, { start: turn.until + 0.1, ...(behind && { behind }) }),
     ]
-  },
-
-  /** Cards like slips of paper, each a little askew, with the icon on a coloured disc. */
-  notebook: (visual, context) => {
-    const { palette } = context
-    const { head, body, place } = headlineAbove(visual.headline, context, 78)
-    const list = rows(body, visual.items.length, { max: 190 * stretch(context), gap: 22, centred: true })
-    const items = arrivals(visual, context, 1.4)
-    const side = Math.min(list[0]!.height - 28, 150)
-    const slipOf = (row: Box, index: number): Box => ({ ...row, x: row.x + (index % 2) * 56, width: row.width - 56 })
-    const sizePx = sizeOf(context, visual, inset(slipOf(list[0]!, 0), side + 70, 40))
-    return [
-      ...head,
-      underline(context, place, { gap: 30, longest: 420, width: 9, start: 0.4 }),
-      ...list.flatMap((row, index) => {
-        const { text, icon, start } = items[index]!
-        const slip = slipOf(row, index)
-        const seat = { x: slip.x + 24, y: slip.y + (slip.height - side) / 2, width: side, height: side }
-        const tilt = (index % 2 === 0 ? -1 : 1) * (0.4 + context.random() * 0.35)
-        const fill = index % 2 === 0 ? palette.accent : palette.accentSecond
-        return [
-          ...awaited(card(context, mirrored(slip, context), { start, tilt }), {
-            from: 0.3 + index * 0.08,
-            until: start,
-          }),
-          ...badge(context, mirrored(seat, context), { icon, number: index + 1, fill, start: start + 0.1 }).flatMap(
-            (part) => awaited(part, { from: 0.35 + index * 0.08, until: start + 0.1 }),
-          ),
-          textInBox(context, text, mirrored(inset(slip, side + 70, 40), context), {
-            start: start + 0.08,
-            sizePx,
-            behind: palette.surface,
-          }),
-        ]
-      }),
-    ]
-  },
-
-  /** Figures on a leader line: numbered rings with their signs, labels that follow their lines. */
-  diagram: (visual, context) => {
-    const { palette } = context
-    const { head, body } = headlineAbove(visual.headline, context, 56)
-    const list = rows(body, visual.items.length, { max: 200 * stretch(context), gap: 0, centred: true })
-    const items = arrivals(visual, context, 1.2)
-    const side = Math.min(148, list[0]!.height - 24)
-    const place = (row: Box) => inset(row, side + 152, 0)
-    const sizePx = sizeOf(context, visual, place(list[0]!))
-    return [
-      ...head,
-      ...list.flatMap((row, index) => {
-        const { text, icon, start } = items[index]!
-        const middle = row.y + row.height / 2
-        const seat = mirrored({ x: row.x + 6, y: middle - side / 2, width: side, height: side }, context)
-        const next = items[index + 1]
-        const spine = { x: row.x + 5 + side / 2, y: middle + side / 2, width: 3, height: row.height - side }
-        const line = { x: row.x + side + 26, y: middle, width: 96, height: 0 }
-        return [
-          ...(next ? [bar(mirrored(spine, context), { start: next.start, from: 'top', fill: palette.accent })] : []),
-          ...numberedRing(context, seat, { icon, number: index + 1, start, from: 0.3 + index * 0.08 }),
-          ...leader(context, mirrored(line, context), start + 0.15),
-          textInBox(context, text, mirrored(place(row), context), { start: start + 0.3, sizePx }),
-        ]
-      }),
-    ]
-  },
-
-  /** Slanted slabs that shoot in, each with a hot cell for its icon. */
-  poster: (visual, context) => {
-    const { palette } = context
-    const { head, body } = headlineAbove(visual.headline, context, 52)
-    const list = rows(body, visual.items.length, { max: 176 * stretch(context), gap: 20, centred: true })
-    const items = arrivals(visual, context, 1)
-    const step = 22
-    const planeOf = (row: Box, index: number): Box => ({
-      ...row,
-      x: row.x + index * step,
-      width: row.width - list.length * step,
-    })
-    const cell = Math.min(list[0]!.height * 1.25, 220)
-    const sizePx = sizeOf(context, visual, inset(planeOf(list[0]!, 0), cell + 48, 40))
-    return [
-      ...head,
-      ...list.flatMap((row, index) => {
-        const { text, icon, start } = items[index]!
-        const plane = planeOf(row, index)
-        const seat = { x: plane.x + (cell - row.height) / 2 + 10, y: row.y, width: row.height, height: row.height }
-        const sign = { icon, number: index + 1, start: start + 0.1, share: 0.58, behind: palette.accent }
-        return [
-          ...awaited(slab(context, mirrored(plane, context), start, cell), { from: 0.2, until: start }),
-          ...mark(context, mirrored(seat, context), sign),
-          textInBox(context, text, mirrored(inset(plane, cell + 48, 40), context), {
-            start: start + 0.12,
-            sizePx,
-            behind: palette.surface,
-          }),
-        ]
-      }),
-    ]
-  },
-
-  /** A list of chapters: roman numerals in gold, thin rules, generous lines. */
-  archive: (visual, context) => {
-    const { palette } = context
-    const { head, body } = headlineBeside(visual.headline, context, 5)
-    const list = rows(body, visual.items.length, { max: 220 * stretch(context), gap: 0 })
-    const items = arrivals(visual, context, 1.4)
-    const sign = Math.min(96, list[0]!.height * 0.5)
-    const hasIcons = items.some((item) => item.icon !== undefined)
-    const place = (row: Box) => inset(row, 128, hasIcons ? sign + 44 : 0)
-    const sizePx = sizeOf(context, visual, place(list[0]!))
-    return [
-      ...head,
-      ...list.flatMap((row, index) => {
-        const { text, icon, start } = items[index]!
-        const rule = mirrored({ ...row, height: 1.5 }, context)
-        const numeral = { start, role: 'quote', sizePx: 64, colour: palette.accent } as const
-        const seat = mirrored({ ...row, width: 118 }, context)
-        return [
-          bar(rule, { start: 0.2 + index * 0.15, seconds: 1.4, fill: index === 0 ? palette.accent : palette.line }),
-          ...awaited(textInBox(context, ROMAN[index]!, seat, numeral), { from: 0.3, until: start }),
-          textInBox(context, text, mirrored(place(row), context), { start: start + 0.15, sizePx }),
-          ...picture(icon, context, {
-            box: mirrored(endSquare(row, sign), context),
-            colour: palette.accent,
-            start: start + 0.3,
-            seconds: 1.6,
-          }),
-        ]
-      }),
-    ]
-  },
+  })
+  const place = plan.has('art') && plan.box('art')
+  const pictures = visual.items.flatMap(({ icon }, index) => {
+    const next = starts[index + 1]
+    if (!place || place.height < LEAST_ART_PX || icon === undefined) return []
+    const parts = look.art(icon, place, starts[index]!)
+    return next === undefined ? parts : parts.map((part) => leaving(part, next - 0.15))
+  })
+  return [plan.words('headline', { start: 0.02 }), ...look.around(plan), ...pictures, ...points]
 }
 
-/** Few points are set larger than many, and all alike. */
-function sizeOf(context: SceneContext, visual: Visual, place: Box): number {
-  const texts = visual.items.map((item) => item.text)
-  const room = { width: place.width, height: place.height * 0.66 }
-  return evenSize(context, texts, room, { sizePx: Math.min(72, place.height * 0.6), maxLines: 2 })
+/** A smaller picture of what is being spoken of says nothing. */
+const LEAST_ART_PX = 200
+
+/** Points in rows of one height, as large as there is room. */
+function planList({ headline, items }: Visual, context: SceneContext, look: BulletLook) {
+  const { frame } = context
+  const isTable = look.beside !== undefined
+  const hasIcons = items.some((item) => item.icon !== undefined)
+  const stretch = frame.isWide ? 1 : isUpright(frame) ? 1.7 : 1.3
+  return arrangeHeaded(context, {
+    headline,
+    beside: look.beside,
+    gap: look.below,
+    foot: hasIcons
+      ? box('art', { height: 'fill', maxHeight: 300, maxWidth: 300, ratio: 1, align: 'start' })
+      : undefined,
+    isDivisible: items.length > 1,
+    body: (scale, maxLines) =>
+      column(
+        {
+          width: 'fill',
+          height: 'fill',
+          gap: look.between,
+          along: isTable ? 'start' : 'optical',
+        },
+        items.map((item, index) => {
+          const sizePx = SIZES_PX[items.length - 1]! * look.typeScale * scale
+          const [before, after] = look.offsets(index, items.length)
+          return row({ height: 'fill', maxHeight: look.highest * stretch }, [
+            spacer(before),
+            keyed(
+              `row.${index}`,
+              row({ width: 'fill', gap: look.gap, across: 'center', padding: { x: look.inset } }, [
+                box(`seat.${index}`, {
+                  height: look.seat.share,
+                  maxHeight: look.seat.highest * Math.min(stretch, 1.3),
+                  ratio: look.seat.ratio,
+                }),
+                column({ width: 'fill', padding: { y: sizePx * AIR } }, [
+                  text(`text.${index}`, sized(context, item.text, 'strong', { sizePx, maxLines })),
+                ]),
+                hasIcons &&
+                  look.signPx !== undefined &&
+                  box(`sign.${index}`, { height: '50%', maxHeight: look.signPx, maxWidth: look.signPx, ratio: 1 }),
+              ]),
+            ),
+            spacer(after),
+          ])
+        }),
+      ),
+  })
 }
 
-/** A ring with an icon and a small numbered disc at its shoulder; without an icon, the number alone on a disc. */
-function numberedRing(
-  context: SceneContext,
-  seat: Box,
-  options: {
-    readonly icon: string | undefined
-    readonly number: number
-    readonly start: number
-    readonly from: number
-  },
-): SceneElement[] {
-  const { icon, number, start, from } = options
-  const { accent: fill } = context.palette
-  const wait = (part: SceneElement) => awaited(part, { from, until: start })
-  if (icon === undefined) return badge(context, seat, { icon, number, fill, start }).flatMap(wait)
-  const small = Math.max(52, seat.width * 0.36)
-  const shoulder = { x: seat.x - 8, y: seat.y - 4, width: small, height: small }
-  const [ground, ring, ...sign] = node(context, seat, { icon, number, start, index: number - 1 })
-  return [
-    ...wait(ground!),
-    ...wait(ring!),
-    ...sign,
-    ...badge(context, shoulder, { icon: undefined, number, fill, start }).flatMap(wait),
-  ]
-}
-
-/** Rows are higher where the frame is. */
-const stretch = ({ frame }: SceneContext): number => (frame.isWide ? 1 : 1.35)
-
-const ROMAN = ['I', 'II', 'III', 'IV', 'V']
-
-/** The items with the seconds at which they come in. */
-const arrivals = (visual: Visual, context: SceneContext, firstOrder: number) =>
-  visual.items.map((item, index) => ({ ...item, start: context.at(`items.${index}`, index + firstOrder) }))
-
-/** A box less what stands at its beginning and end, with a little air above and below. */
-const inset = (box: Box, before: number, after: number): Box => ({
-  x: box.x + before,
-  y: box.y + 11,
-  width: box.width - before - after,
-  height: box.height - 22,
-})
-
-/** A square at a row's end. */
-const endSquare = (row: Box, side: number): Box => ({
-  x: right(row) - side - 4,
-  y: row.y + (row.height - side) / 2,
-  width: side,
-  height: side,
-})
+/** Above and below a text in its row, in multiples of its size. */
+const AIR = 0.42
+/** The size of the points, by how many there are. */
+const SIZES_PX = [96, 84, 78, 70, 66]
