@@ -60,6 +60,8 @@ export const Timeline = z.strictObject({
   /** Name of a style that the renderer knows. */
   style: z.string(),
   seed: z.int().min(0),
+  /** A brand kit: logo, colours, fonts. Open here, since what it can hold is the renderer's; it checks the kit strictly. */
+  brand: z.looseObject({}).optional(),
   /** x264 constant rate factor. */
   crf: z.int().min(0).max(51).default(19),
   audioBitrateKbps: z.int().min(32).max(512).default(192),

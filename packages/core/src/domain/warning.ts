@@ -16,6 +16,7 @@ export const WarningReason = z.enum([
   'word-not-spoken',
   'quality-miss',
   'unsupported-option',
+  'colour-adjusted',
   'not-delivered',
 ])
 export type WarningReason = z.infer<typeof WarningReason>

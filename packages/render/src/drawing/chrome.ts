@@ -36,7 +36,7 @@ const CHROMES: Readonly<Record<Style['composition'], (context: SceneContext) => 
   }),
   notebook: (context) => {
     const width = 168
-    const box = { x: right(context.frame.content) - width, y: headTop(context) + 78, width, height: 16 }
+    const box = { x: right(headRoom(context)) - width, y: headTop(context) + 78, width, height: 16 }
     return {
       head: () => [label(context, context.videoTitle, 'left', 74)],
       progress: growingLine(context, box, (target, track, grown) => {
@@ -61,7 +61,7 @@ const CHROMES: Readonly<Record<Style['composition'], (context: SceneContext) => 
   }),
   poster: (context) => {
     const width = 240
-    const box = { x: right(context.frame.content) - width, y: headTop(context) + 72, width, height: 14 }
+    const box = { x: right(headRoom(context)) - width, y: headTop(context) + 72, width, height: 14 }
     return {
       head: () => [label(context, context.videoTitle, 'left', 68)],
       progress: growingLine(context, box, (target, track, grown) => {
@@ -108,29 +108,38 @@ function growingLine(context: SceneContext, box: Box, paint: Paint): SceneElemen
 }
 
 const headLine = ({ frame }: SceneContext, y: number): Box => ({
-  ...frame.content,
+  ...headRoom({ frame }),
   y: headTop({ frame }) + y,
   height: 2,
 })
 
 /** A line of the running head; a long title is shortened to leave room for what stands at the other side. */
 function label(context: SceneContext, text: string, align: 'left' | 'right', y: number, colour?: string): SceneElement {
-  const { content } = context.frame
+  const room = headRoom(context)
   const block = context.text.fit(text, context.style.text.label, {
-    maxWidth: content.width * 0.62 - GUTTER,
+    maxWidth: room.width * 0.62 - GUTTER,
     maxLines: 1,
     sizePx: SMALLEST_PX,
     quiet: true,
   })
   return context.words(block, {
-    x: content.x,
+    x: room.x,
     y: headTop(context) + y,
-    width: content.width,
+    width: room.width,
     align,
     start: 0,
     entrance: 'none',
     colour: colour ?? context.palette.mutedInk,
   })
+}
+
+/** As wide as the content, less the corner of a brand's logo. */
+function headRoom({ frame }: Pick<SceneContext, 'frame'>): Box {
+  const { content, mark } = frame
+  if (mark === undefined) return content
+  const isLeft = mark.x < frame.width / 2
+  const width = content.width - mark.width - GUTTER
+  return { ...content, x: isLeft ? content.x + content.width - width : content.x, width }
 }
 
 /** How much lower than in a wide frame the head stands, to be within the safe area. */

@@ -17,6 +17,8 @@ export interface Frame {
   readonly captions: Box
   /** Wider than high by a quarter or more: two columns have room beside each other. */
   readonly isWide: boolean
+  /** The corner that a brand's logo takes; what runs along the top of scenes leaves it free. */
+  readonly mark?: Box
 }
 
 /** Share of the height, at the bottom, that belongs to captions. */

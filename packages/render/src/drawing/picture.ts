@@ -1,7 +1,9 @@
 import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
 import type { Warning } from '@mavs/core'
 import type { SceneTools } from '../scenes/context.ts'
+import type { BrandMark } from '../brand/mark.ts'
 import type { SceneKind } from '../scenes/scene-kind.ts'
+import { BRAND_CARD } from '../scenes/brand-card.ts'
 import { createCanvasPool, drawInto } from './canvases.ts'
 import type { CaptionTrack } from './captions.ts'
 import { progressOf } from './easing.ts'
@@ -24,6 +26,8 @@ export interface Picture {
 interface Resources {
   readonly kinds: readonly SceneKind[]
   ground(contrast: boolean): Canvas
+  /** Stands over every scene but the brand's own cards. */
+  readonly mark?: BrandMark | undefined
 }
 
 /** Which scene is on screen, and which one it is coming in over. */
@@ -78,7 +82,10 @@ export function createPicture(tools: SceneTools, captions: CaptionTrack, resourc
       return scenes === 'all' ? 'all' : [...scenes, ...captions.changes(earlier, now)]
     },
     draw: (context, seconds, rect) => {
-      drawScenes(context, momentAt(seconds), rect)
+      const moment = momentAt(seconds)
+      drawScenes(context, moment, rect)
+      const kind: string = stages[moment.index]!.clip.visual.kind
+      if (kind !== BRAND_CARD) resources.mark?.draw(context, inDesignPixels(rect, frame.unit))
       captions.draw(context, seconds, inDesignPixels(rect, frame.unit))
     },
   }

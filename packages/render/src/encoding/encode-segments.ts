@@ -32,8 +32,9 @@ export async function encodeSegments(
   const segments: EncodedSegment[] = []
   let finishing: Promise<unknown> = Promise.resolve()
   let rendered = 0
+  const makers = { renderer: fingerprint, ffmpeg: ffmpeg.build }
   for (const [index, segment] of planSegments(timeline).entries()) {
-    const key = segmentKey(timeline, segment, { renderer: fingerprint, ffmpeg: ffmpeg.build })
+    const key = segmentKey(timeline, segment, makers, encoding.drawer.contentOf)
     const reused = await store.find(key)
     if (reused) segments[index] = { ...segment, file: reused }
     else {

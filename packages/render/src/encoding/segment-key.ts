@@ -12,16 +12,27 @@ export interface Makers {
 
 /**
  * The name of a segment by its content: a digest of all that its frames depend on, with times counted from its start.
- * A segment whose neighbours change, or that only moves in time, keeps its name.
+ * A segment whose neighbours change, or that only moves in time, keeps its name. `contentOf` gives the digests of the files
+ * that a scene shows.
  */
-export function segmentKey(timeline: Timeline, segment: Segment, makers: Makers): string {
-  const { format, style, seed, crf, language, burnCaptions, title, tracks } = timeline
+export function segmentKey(
+  timeline: Timeline,
+  segment: Segment,
+  makers: Makers,
+  contentOf: (sceneId: string) => readonly string[] = () => [],
+): string {
+  const { format, style, brand, seed, crf, language, burnCaptions, title, tracks } = timeline
   const content = {
     makers,
-    video: { format, style, seed, crf, language, burnCaptions, title, scenes: tracks.scenes.length },
+    video: { format, style, brand, seed, crf, language, burnCaptions, title, scenes: tracks.scenes.length },
     frames: segment.endFrame - segment.startFrame,
     scenes: tracks.scenes
-      .map((scene, index) => ({ ...scene, index, next: tracks.scenes[index + 1]?.transition.kind }))
+      .map((scene, index) => ({
+        ...scene,
+        index,
+        files: contentOf(scene.id),
+        next: tracks.scenes[index + 1]?.transition.kind,
+      }))
       .filter(({ index }) => isSeen(timeline, index, segment)),
     captions: burnCaptions ? tracks.captions.filter((cue) => overlaps(cue, timeline, segment)) : [],
   }

@@ -23,7 +23,7 @@ export interface ImageFile {
 
 /** Reads a picture and checks it by its header; throws `TIMELINE_INVALID` that names its place in the timeline. */
 export async function readImageFile(reference: ImageReference, directory: string): Promise<ImageFile> {
-  const bytes = await readInside(reference, directory)
+  const bytes = await readInside(reference, directory, MAX_FILE_BYTES, (found) => refusal(reference, found))
   const header = readHeader(bytes)
   if ('problem' in header) throw refusal(reference, header.problem)
   return { bytes, header, digest: createHash('sha256').update(bytes).digest('hex') }
@@ -36,20 +36,29 @@ export function refusal({ path, file }: ImageReference, found: string): VideoErr
   })
 }
 
-async function readInside(reference: ImageReference, directory: string): Promise<Buffer> {
+/**
+ * Reads a file that must lie in a directory, links resolved; throws what `refuse` makes of the reason why it can't be
+ * read.
+ */
+export async function readInside(
+  reference: ImageReference,
+  directory: string,
+  maxBytes: number,
+  refuse: (found: string) => VideoError,
+): Promise<Buffer> {
   let handle: FileHandle | undefined
   try {
     const real = await realpath(resolve(directory, reference.file))
-    if (!isInside(real, await realpath(directory))) throw refusal(reference, "outside of the timeline's directory")
+    if (!isInside(real, await realpath(directory))) throw refuse("outside of the timeline's directory")
     handle = await open(real)
     const facts = await handle.stat()
-    if (!facts.isFile()) throw refusal(reference, facts.isDirectory() ? 'a directory' : 'not a file')
-    if (facts.size > MAX_FILE_BYTES) throw refusal(reference, `${Math.ceil(facts.size / 1024 / 1024)} MB`)
+    if (!facts.isFile()) throw refuse(facts.isDirectory() ? 'a directory' : 'not a file')
+    if (facts.size > maxBytes) throw refuse(`${Math.ceil(facts.size / 1024 / 1024)} MB`)
     return await handle.readFile()
   } catch (error) {
     if (VideoError.isInstance(error)) throw error
     const { code } = error as NodeJS.ErrnoException
-    throw refusal(reference, code === 'ENOENT' ? 'no such file' : `unreadable, ${code ?? String(error)}`)
+    throw refuse(code === 'ENOENT' ? 'no such file' : `unreadable, ${code ?? String(error)}`)
   } finally {
     await handle?.close()
   }

@@ -1,4 +1,5 @@
-import type { Timeline } from '@mavs/core/essentials'
+import { parseOrThrow, type Timeline } from '@mavs/core/essentials'
+import { BrandKit } from '../brand/kit.ts'
 import { kindOf } from '../scenes/registry.ts'
 import type { SceneKind } from '../scenes/scene-kind.ts'
 import type { ImageReference } from './file.ts'
@@ -6,7 +7,7 @@ import type { ImageReference } from './file.ts'
 /** The picture files that a timeline names. */
 export interface ImageReferences {
   readonly all: readonly ImageReference[]
-  /** Those that a scene shows. */
+  /** Those that a scene shows, the brand's logo among them. */
   of(sceneId: string): readonly ImageReference[]
 }
 
@@ -18,8 +19,10 @@ export function imagesOf(timeline: Timeline, kinds: readonly SceneKind[] = []): 
     const references = kind.images?.(visual) ?? []
     return { id, references: references.map(({ path, file }) => ({ path: `${place}.${path}`, file })) }
   })
+  const logo = timeline.brand && parseOrThrow(BrandKit, timeline.brand, 'brand', 'TIMELINE_INVALID').logo
+  const shared = logo ? [{ path: 'brand.logo.file', file: logo.file }] : []
   return {
-    all: scenes.flatMap(({ references }) => references),
-    of: (sceneId) => scenes.filter(({ id }) => id === sceneId).flatMap(({ references }) => references),
+    all: [...shared, ...scenes.flatMap(({ references }) => references)],
+    of: (sceneId) => [...shared, ...scenes.filter(({ id }) => id === sceneId).flatMap(({ references }) => references)],
   }
 }

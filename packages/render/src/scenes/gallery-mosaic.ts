@@ -24,6 +24,7 @@ const ROWS: Readonly<Record<number, readonly (readonly number[])[]>> = {
 }
 const WIDE_ROWS: typeof ROWS = {
   ...ROWS,
+  3: [[0], [1], [2]],
   5: [
     [0, 1],
     [2, 3, 4],

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { parseOrThrow, VideoError, type Visual } from '@mavs/core/essentials'
+import { brandCard } from './brand-card.ts'
 import { bullets } from './bullets.ts'
 import { chart } from './chart.ts'
 import { checklist } from './checklist.ts'
@@ -17,8 +19,7 @@ import { statement } from './statement.ts'
 import { timeline } from './timeline.ts'
 import { title } from './title.ts'
 
-/** The kinds of scene that come with the renderer. */
-export const SCENE_KINDS: readonly SceneKind[] = [
+const BUILT_IN = [
   title,
   statement,
   bullets,
@@ -31,11 +32,27 @@ export const SCENE_KINDS: readonly SceneKind[] = [
   credits,
   image,
   gallery,
+  brandCard,
   section,
   checklist,
   lowerThird,
   code,
-]
+] as const
+
+/** The kinds of scene that come with the renderer. */
+export const SCENE_KINDS: readonly SceneKind[] = BUILT_IN
+
+type Schemas = {
+  -readonly [Index in keyof typeof BUILT_IN]: (typeof BUILT_IN)[Index] extends SceneKind<infer Schema> ? Schema : never
+}
+
+/** What scenes of the built-in kinds show. */
+export const BuiltInVisual = z.union(BUILT_IN.map(({ schema }) => schema) as unknown as Schemas)
+export type BuiltInVisual = z.output<typeof BuiltInVisual>
+/** The same as an author writes it, before defaults. */
+export type BuiltInVisualInput = z.input<typeof BuiltInVisual>
+/** A built-in visual of one kind. */
+export type VisualOf<Kind extends BuiltInVisual['kind']> = Extract<BuiltInVisual, { kind: Kind }>
 
 /**
  * Finds a visual's kind and fills in its defaults; throws `TIMELINE_INVALID` with `place` and the known kinds, or with the
