@@ -1,15 +1,23 @@
-import type { NumberVisual } from '@mavs/core'
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { z } from 'zod'
 import { easeInOut } from '../drawing/easing.ts'
 import { arriving, type SceneElement } from '../drawing/element.ts'
 import { inflate, type Box } from '../drawing/geometry.ts'
 import { readable } from '../styles/colour.ts'
 import { cleanText } from '../text/clean.ts'
+import { SMALLEST_PX } from '../text/typesetter.ts'
 import type { TypeStyle } from '../text/type.ts'
 import type { SceneContext } from './scene-kind.ts'
 
-type Visual = z.output<typeof NumberVisual>
+/** What a figure says. */
+export interface FigureText {
+  readonly value: number
+  /** Digits after the decimal point. */
+  readonly decimals: number
+  /** Whether thousands are grouped. */
+  readonly grouped: boolean
+  readonly prefix?: string | undefined
+  readonly suffix?: string | undefined
+}
 
 /** A number with what stands before and after it, measured. */
 export interface Figure {
@@ -37,10 +45,12 @@ interface FigureOptions {
 
 /** How long a number takes to count up. */
 const COUNT_SECONDS = 1.5
+/** Size of a unit that is a word, in shares of the digits'. */
+const UNIT_SHARE = 0.4
 
 /** Sets a number in cells of equal width, so that nothing moves sideways while it counts up. */
 export function setFigure(
-  visual: Visual,
+  visual: FigureText,
   context: SceneContext,
   box: { width: number; height: number; maxSizePx: number },
 ): Figure {
@@ -53,33 +63,43 @@ export function setFigure(
   const format = (value: number) => formatter.format(value).replace('-', '−')
   const prefix = cleanText(visual.prefix ?? '', context.language)
   const suffix = cleanText(visual.suffix ?? '', context.language)
-  const unitShare = /\p{L}{2}/u.test(suffix) ? 0.4 : 1
+  const isWord = /\p{L}{2}/u.test(suffix)
   const cells = digitCells(context, type)
   const wordType = { ...type, tracking: 0 }
-  const widthAt = (sizePx: number) => {
-    const gap = (text: string) => (text === '' ? 0 : sizePx * (unitShare < 1 ? 0.1 : 0.02))
-    const before = context.text.width(prefix, wordType, sizePx)
+  const widthAt = (sizePx: number, share: number) => {
+    const gap = suffix === '' ? 0 : sizePx * (isWord ? 0.1 : 0.02)
+    const before = context.text.width(prefix, wordType, sizePx) + (prefix ? sizePx * 0.02 : 0)
     const digits = cells.width(format(visual.value), sizePx)
-    const after = context.text.width(suffix, wordType, sizePx * unitShare)
-    return { before: before + (prefix ? sizePx * 0.02 : 0), digits, after: after + gap(suffix), gap: gap(suffix) }
+    return { before, digits, after: context.text.width(suffix, wordType, sizePx * share) + gap, gap }
   }
   const cap = context.text.capHeight(type)
   const appearance = context.style.motion.entrance === 'drift' ? 2 : 8
-  const unit = widthAt(100)
-  const total = unit.before + unit.digits + unit.after
-  const sizePx = Math.max(28, Math.min(box.maxSizePx, (box.width / total) * 100, box.height / cap))
-  const size = widthAt(sizePx)
+  const sizeAt = (share: number) => {
+    const { before, digits, after } = widthAt(100, share)
+    const fitting = Math.min((box.width / (before + digits + after)) * 100, box.height / cap)
+    return Math.max(SMALLEST_PX, Math.min(box.maxSizePx, fitting))
+  }
+  // A word beside small digits is set nearer to their size, to be read.
+  const unitShare = isWord ? Math.min(1, Math.max(UNIT_SHARE, (SMALLEST_PX * 1.25) / sizeAt(UNIT_SHARE))) : 1
+  const sizePx = sizeAt(unitShare)
+  const size = widthAt(sizePx, unitShare)
   const width = size.before + size.digits + size.after
   const height = cap * sizePx
   const element = (options: FigureOptions): SceneElement => {
     const place: Box = { x: options.x, y: options.y, width, height }
+    const unitPlace = { ...place, x: place.x + width - size.after + size.gap, width: size.after - size.gap }
     const colour = readable(options.colour, options.behind, sizePx)
     const unitColour = readable(options.unitColour ?? options.colour, options.behind, sizePx * unitShare)
     return arriving({
       box: inflate(place, sizePx * 0.08, sizePx * 0.25),
       start: options.start,
       seconds: Math.max(COUNT_SECONDS, (options.untilSeconds ?? 0) - options.start),
-      texts: [{ box: place, colour, behind: options.behind, sizePx }],
+      texts: [
+        { box: { ...place, width: width - size.after }, colour, behind: options.behind, sizePx },
+        ...(suffix === ''
+          ? []
+          : [{ box: unitPlace, colour: unitColour, behind: options.behind, sizePx: sizePx * unitShare }]),
+      ],
       draw: (target, progress) => {
         const text = format(visual.value * easeInOut(Math.min(1, progress * 1.02)))
         const baseline = options.y + height

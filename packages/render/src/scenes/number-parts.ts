@@ -1,82 +1,147 @@
-import type { NumberVisual } from '@mavs/core'
 import { Path2D } from '@napi-rs/canvas'
-import type { z } from 'zod'
 import type { SceneElement } from '../drawing/element.ts'
-import { bottom, inflate, right, type Box } from '../drawing/geometry.ts'
+import { inflate, right, type Box } from '../drawing/geometry.ts'
 import { bar, drawnPath, wiped } from '../drawing/shape-elements.ts'
 import { marker } from '../drawing/strokes.ts'
 import { textBox } from '../drawing/text-element.ts'
-import { textInBox } from './parts.ts'
+import type { Arrangement } from '../layout/arrange.ts'
+import { column, measured, spacer, text, type LayoutNode } from '../layout/node.ts'
+import { setFigure, type FigureText } from './figure.ts'
+import { fitted } from './fitting.ts'
 import type { SceneContext, TextRole } from './scene-kind.ts'
 
-type Visual = z.output<typeof NumberVisual>
-
-/** Label and frame stand at once; the figure starts to count with them and arrives with its word. */
-export const LABEL_START = 0.1
-const FIGURE_START = 0.12
-
-/** When the figure begins to count, and by when it has been spoken. */
-export function countOf(context: SceneContext): { readonly start: number; readonly untilSeconds: number } {
-  const cue = context.at('value', 0.6)
-  return { start: Math.min(cue, FIGURE_START), untilSeconds: Math.min(cue + 1.1, context.durationSeconds - 0.5) }
+/** What a number scene says. */
+export interface NumberTexts extends FigureText {
+  readonly label: string
+  readonly context?: string | undefined
+  readonly source?: string | undefined
+  readonly icon?: string | undefined
 }
 
-/** The content area, less the room for a source line. */
-export function roomOf(visual: Visual, context: SceneContext): Box {
-  const { content } = context.frame
-  return { ...content, height: content.height - (visual.source ? 84 : 0) }
+export type NumberKey = 'figure' | 'unit' | 'label' | 'context'
+
+/** How a style sets a number: the figure within a share of the content's height, texts by their roles. */
+export interface NumberSet {
+  readonly figure: { readonly maxSizePx: number; readonly heightShare: number }
+  readonly label: { readonly role: TextRole; readonly sizePx: number }
+  readonly context: { readonly role: TextRole; readonly sizePx: number }
+  readonly across: 'start' | 'center'
 }
 
-/** The room below the label, however many lines that takes. */
-export function afterLabel(
-  visual: Visual,
+/** The parts of a number scene for a layout; `proportion` is the second line. */
+export interface NumberNodes {
+  readonly figure: LayoutNode<NumberKey>
+  readonly label: LayoutNode<NumberKey>
+  readonly proportion: LayoutNode<NumberKey> | undefined
+}
+
+/** The parts of a number scene, as the style sets them. In a high frame, a unit of words stands below the digits. */
+export function numberNodes(visual: NumberTexts, context: SceneContext, set: NumberSet): NumberNodes {
+  const { isWide, content } = context.frame
+  const { across } = set
+  const larger = isWide ? 1 : isSquare(context) ? 0.9 : isHigh(context) ? 1.3 : 1.1
+  const unit = unitBelow(visual, context)
+  // The figure gives way to its texts, which take no more than a share of the height.
+  const words = (key: 'label' | 'context', value: string, heightShare: number): LayoutNode<NumberKey> => {
+    const fit = fitted(context, value, set[key].role, { maxLines: 4, sizePx: set[key].sizePx * larger })
+    return text(key, (width, height) => fit(width, Math.min(height, content.height * heightShare)), { shrinks: false })
+  }
+  const figure: LayoutNode<NumberKey> = column({ gap: 28, across, shrinks: true }, [
+    measured('figure', (width, height) => figureIn(visual, context, set, { width, height })),
+    hasCommas(visual) && spacer(18),
+    unit !== undefined &&
+      column({ across, padding: { y: 20 } }, [
+        text('unit', fitted(context, unit, 'figure', { maxLines: 1, sizePx: 170 }), { shrinks: false }),
+      ]),
+  ])
+  return {
+    figure,
+    label: words('label', visual.label, 0.2),
+    proportion: visual.context === undefined ? undefined : words('context', visual.context, 0.17),
+  }
+}
+
+/** Colours of a figure; with `second`, a gradient. */
+export interface FigureTone {
+  readonly colour: string
+  readonly second?: string
+  readonly unitColour: string
+}
+
+/** The figure, counting up, and its unit. */
+export function figureElements(
+  visual: NumberTexts,
   context: SceneContext,
-  label: Box,
-  set: { readonly role: TextRole; readonly sizePx: number; readonly gap: number },
-): Box {
-  const { role, sizePx, gap } = set
-  const limits = { maxWidth: label.width, maxHeight: label.height, maxLines: 2, sizePx, quiet: true }
-  const y = label.y + context.fit(visual.label, role, limits).height + gap
-  return { ...label, y, height: Math.max(32, Math.min(90, bottom(roomOf(visual, context)) - y)) }
-}
-
-/** The proportion as one line or two. */
-export function contextLine(
-  visual: Visual,
-  context: SceneContext,
-  box: Box,
-  start: number,
-  align: 'left' | 'center',
-  sizePx: number,
-  role: 'body' | 'quote' = 'body',
+  options: { readonly plan: Arrangement<NumberKey>; readonly set: NumberSet; readonly tone: FigureTone },
 ): SceneElement[] {
-  if (visual.context === undefined) return []
-  const { mutedInk: colour } = context.palette
-  return [textInBox(context, visual.context, box, { start, role, sizePx, align, upright: 'top', maxLines: 2, colour })]
-}
-
-/** The proportion under the highlighter. */
-export function litContext(visual: Visual, context: SceneContext, box: Box, start: number): SceneElement[] {
-  if (visual.context === undefined) return []
-  const { palette, style } = context
-  const block = context.fit(visual.context, 'body', {
-    maxWidth: box.width,
-    maxHeight: box.height,
-    maxLines: 2,
-    sizePx: style.scale.body,
-  })
-  const at = { x: box.x, y: box.y, width: box.width }
-  const lit = inflate(textBox(block, at), 14, 16)
+  const { plan, set, tone } = options
+  const { x, y, width, height } = plan.box('figure')
+  const { start, untilSeconds } = countOf(context)
+  const { background: behind } = context.palette
+  const figure = figureIn(visual, context, set, { width, height })
   return [
-    wiped(marker(lit, context.random), { box: lit, start: start + 0.3, fill: palette.accentSecond }),
-    context.words(block, { ...at, start, behind: palette.background }),
+    figure.element({ x, y, start, untilSeconds, behind, ...tone }),
+    ...(plan.has('unit') ? [plan.words('unit', { start: start + 0.3, colour: tone.unitColour })] : []),
   ]
 }
 
-/** A line with arrowheads between two ticks. */
-export function dimensionLine(context: SceneContext, line: Box, start: number): SceneElement[] {
+/** Commas reach below the line on which digits stand. */
+const hasCommas = ({ value, grouped, decimals }: NumberTexts): boolean =>
+  decimals > 0 || (grouped && Math.abs(value) >= 1000)
+
+/** The size of the figure's digits alone, without a unit that follows them. */
+export const digitsWidth = (visual: NumberTexts, context: SceneContext, place: Box, set: NumberSet): number =>
+  figureIn(visual, context, set, place).digitsWidth
+
+function figureIn(
+  visual: NumberTexts,
+  context: SceneContext,
+  { figure }: NumberSet,
+  room: { readonly width: number; readonly height: number },
+) {
+  const shown = unitBelow(visual, context) === undefined ? visual : { ...visual, suffix: '' }
+  return setFigure(shown, context, {
+    width: room.width,
+    height: Math.min(room.height, context.frame.content.height * figure.heightShare),
+    maxSizePx: figure.maxSizePx,
+  })
+}
+
+/** A unit of words, where it does not stand beside the digits. */
+function unitBelow({ suffix = '' }: NumberTexts, context: SceneContext): string | undefined {
+  return isHigh(context) && /\p{L}{2}/u.test(suffix) ? suffix.trim() : undefined
+}
+
+/** Whether the frame is as high as a phone's. */
+const isHigh = ({ frame }: SceneContext): boolean => frame.height / frame.width >= 1.5
+
+/** Whether there is no room beside the figure, nor much above it. */
+export const isSquare = ({ frame }: SceneContext): boolean => !frame.isWide && frame.height / frame.width < 1.15
+
+/** When the figure begins to count, and by when it has been spoken: label and frame stand at once. */
+export function countOf(context: SceneContext): { readonly start: number; readonly untilSeconds: number } {
+  const cue = context.at('value', 0.6)
+  return { start: Math.min(cue, 0.12), untilSeconds: Math.min(cue + 1.1, context.durationSeconds - 0.5) }
+}
+
+/** The content area, less the room for a source line. */
+export function roomOf(visual: NumberTexts, context: SceneContext): Box {
+  const { content, isWide } = context.frame
+  return { ...content, height: content.height - (visual.source ? (isWide ? 96 : 132) : 20) }
+}
+
+/** The highlighter under a text of the layout. */
+export function litUnder(context: SceneContext, plan: Arrangement<NumberKey>, start: number): SceneElement[] {
+  if (!plan.has('context')) return []
+  const { block, ...place } = plan.text('context')
+  const lit = inflate(textBox(block, place), 14, 16)
+  return [wiped(marker(lit, context.random), { box: lit, start, fill: context.palette.accentSecond })]
+}
+
+/** A line with arrowheads between two ticks, as high as its box. */
+export function dimensionLine(context: SceneContext, box: Box, start: number): SceneElement[] {
   const path = new Path2D()
-  const [left, end, y] = [line.x, right(line), line.y]
+  const [left, end, y] = [box.x, right(box), box.y + box.height / 2]
   path.moveTo(left + 16, y - 9)
   path.lineTo(left, y)
   path.lineTo(left + 16, y + 9)
@@ -86,10 +151,9 @@ export function dimensionLine(context: SceneContext, line: Box, start: number): 
   path.lineTo(end, y)
   path.lineTo(end - 16, y + 9)
   const ink = context.palette.mutedInk
-  const tick = { y: y - 24, width: 2, height: 48 }
   return [
-    bar({ ...tick, x: left - 2 }, { start, fill: ink, from: 'centre' }),
-    bar({ ...tick, x: end }, { start: start + 0.5, fill: ink, from: 'centre' }),
-    drawnPath(path, { box: inflate(line, 4, 14), start, seconds: 0.9, colour: ink, width: 2.5 }),
+    bar({ ...box, x: left - 2, width: 2 }, { start, fill: ink, from: 'centre' }),
+    bar({ ...box, x: end, width: 2 }, { start: start + 0.5, fill: ink, from: 'centre' }),
+    drawnPath(path, { box, start, seconds: 0.9, colour: ink, width: 2.5 }),
   ]
 }

@@ -3,23 +3,42 @@ import { bottom } from '../drawing/geometry.ts'
 import { SMALLEST_PX } from '../text/typesetter.ts'
 import type { SceneContext } from './scene-kind.ts'
 
+/** “Source” in some languages; in others the source stands by itself. */
 const LABELS: Readonly<Record<string, string>> = {
+  en: 'Source',
   de: 'Quelle',
   fr: 'Source',
   es: 'Fuente',
   it: 'Fonte',
   pt: 'Fonte',
   nl: 'Bron',
+  sv: 'Källa',
+  da: 'Kilde',
+  nb: 'Kilde',
+  fi: 'Lähde',
+  pl: 'Źródło',
+  cs: 'Zdroj',
+  ru: 'Источник',
+  uk: 'Джерело',
+  el: 'Πηγή',
+  tr: 'Kaynak',
+  ar: 'المصدر',
+  he: 'מקור',
+  hi: 'स्रोत',
+  th: 'ที่มา',
+  zh: '来源',
+  ja: '出典',
+  ko: '출처',
 }
 
 /** Where figures come from, at the bottom left of the content. */
 export function sourceLine(source: string | undefined, context: SceneContext): SceneElement[] {
   if (source === undefined) return []
   const { frame, palette } = context
-  const label = LABELS[context.language.slice(0, 2)] ?? 'Source'
-  const block = context.fit(`${label}: ${source}`, 'body', {
+  const label = LABELS[context.language.slice(0, 2)]
+  const block = context.fit(label === undefined ? source : `${label}: ${source}`, 'body', {
     maxWidth: frame.content.width,
-    maxLines: 1,
+    maxLines: frame.isWide ? 1 : 2,
     sizePx: SMALLEST_PX + 2,
   })
   // Some air above the captions' plate.
