@@ -46,17 +46,21 @@ export function convert(
 function block(source: usize, sourceStride: usize, luma: usize, lumaStride: usize, blue: usize, red: usize): void {
   const below = source + sourceStride
   const top0 = v128.load(source)
-  const top1 = v128.load(source, 16)
-  const top2 = v128.load(source, 32)
-  const top3 = v128.load(source, 48)
-  v128.store(luma, narrow(brightness(top0), brightness(top1), brightness(top2), brightness(top3)))
   const low0 = v128.load(below)
+  const top1 = v128.load(source, 16)
   const low1 = v128.load(below, 16)
+  const top2 = v128.load(source, 32)
   const low2 = v128.load(below, 32)
+  const top3 = v128.load(source, 48)
   const low3 = v128.load(below, 48)
+  v128.store(luma, narrow(brightness(top0), brightness(top1), brightness(top2), brightness(top3)))
   v128.store(luma + lumaStride, narrow(brightness(low0), brightness(low1), brightness(low2), brightness(low3)))
-  storeChroma(top0, low0, top1, low1, top2, low2, top3, low3, CHROMA_BLUE, blue)
-  storeChroma(top0, low0, top1, low1, top2, low2, top3, low3, CHROMA_RED, red)
+  const first = summed(top0, low0)
+  const second = summed(top1, low1)
+  const third = summed(top2, low2)
+  const fourth = summed(top3, low3)
+  storeChroma(first, second, third, fourth, CHROMA_BLUE, blue)
+  storeChroma(first, second, third, fourth, CHROMA_RED, red)
 }
 
 /** The luma of four pixels. */
@@ -66,39 +70,24 @@ function brightness(pixels: v128): v128 {
   return i32x4.shr_s(i32x4.add(i32x4.add(even(first, second), odd(first, second)), LUMA_OFFSET), 15)
 }
 
-/** Stores the eight samples of one chroma plane that belong to a block. */
-function storeChroma(
-  top0: v128,
-  low0: v128,
-  top1: v128,
-  low1: v128,
-  top2: v128,
-  low2: v128,
-  top3: v128,
-  low3: v128,
-  weights: v128,
-  target: usize,
-): void {
-  const left = chroma(top0, low0, top1, low1, weights)
-  const right = chroma(top2, low2, top3, low3, weights)
-  const samples = i16x8.narrow_i32x4_s(left, right)
+/** 4×2 pixels as the sums of the two 2×2 that are one chroma sample each. */
+function summed(top: v128, low: v128): v128 {
+  const first = i16x8.add(i16x8.extend_low_i8x16_u(top), i16x8.extend_low_i8x16_u(low))
+  const second = i16x8.add(i16x8.extend_high_i8x16_u(top), i16x8.extend_high_i8x16_u(low))
+  return i16x8.add(v128.shuffle<i64>(first, second, 0, 2), v128.shuffle<i64>(first, second, 1, 3))
+}
+
+/** Stores the eight samples of one chroma plane that belong to a block, from sums of pixels. */
+function storeChroma(first: v128, second: v128, third: v128, fourth: v128, weights: v128, target: usize): void {
+  const samples = i16x8.narrow_i32x4_s(chroma(first, second, weights), chroma(third, fourth, weights))
   v128.store64_lane(target, i8x16.narrow_i16x8_u(samples, samples), 0)
 }
 
-/** Four chroma samples from 8×2 pixels. */
-function chroma(topLeft: v128, lowLeft: v128, topRight: v128, lowRight: v128, weights: v128): v128 {
-  const left = pairs(topLeft, lowLeft, weights)
-  const right = pairs(topRight, lowRight, weights)
+/** Four chroma samples from their sums of pixels. */
+function chroma(first: v128, second: v128, weights: v128): v128 {
+  const left = i32x4.dot_i16x8_s(first, weights)
+  const right = i32x4.dot_i16x8_s(second, weights)
   return i32x4.shr_s(i32x4.add(i32x4.add(even(left, right), odd(left, right)), CHROMA_OFFSET), 17)
-}
-
-/** Weighs 4×2 pixels; lanes 0 and 1 together are the first chroma sample, 2 and 3 the second. */
-function pairs(top: v128, low: v128, weights: v128): v128 {
-  const first = i16x8.add(i16x8.extend_low_i8x16_u(top), i16x8.extend_low_i8x16_u(low))
-  const second = i16x8.add(i16x8.extend_high_i8x16_u(top), i16x8.extend_high_i8x16_u(low))
-  const a = i32x4.dot_i16x8_s(first, weights)
-  const b = i32x4.dot_i16x8_s(second, weights)
-  return i32x4.add(v128.shuffle<i64>(a, b, 0, 2), v128.shuffle<i64>(a, b, 1, 3))
 }
 
 /** Sixteen 32-bit numbers as bytes, clamped. */

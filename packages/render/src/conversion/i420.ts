@@ -14,9 +14,9 @@ export interface I420Converter {
   /** The planes Y, U and V without padding; the same memory for the converter's whole life. */
   readonly frame: Buffer
   /** Converts a whole RGBA picture. */
-  convert(rgba: Uint8Array | Uint8ClampedArray): void
+  convert(rgba: Uint8Array): void
   /** Converts one rectangle of it; `rgba` holds that rectangle only. It must come from `alignRectangle`. */
-  convertRectangle(rgba: Uint8Array | Uint8ClampedArray, rectangle: Rectangle): void
+  convertRectangle(rgba: Uint8Array, rectangle: Rectangle): void
 }
 
 interface Exports {
@@ -37,12 +37,14 @@ interface Exports {
 const PAGE_BYTES = 65_536
 /** Pixels that the conversion takes at once. */
 const BLOCK_WIDTH_PX = 16
+/** So much is handed to WebAssembly at once: it stays in the processor's cache. */
+const BAND_BYTES = 4 * PAGE_BYTES
 
 /** Makes a converter for pictures of one size; both sides are even and 16 or more. */
 export function createI420Converter(widthPx: number, heightPx: number): I420Converter {
   const pixels = widthPx * heightPx
   const source = PAGE_BYTES
-  const luma = source + pixels * 4
+  const luma = source + Math.max(BAND_BYTES, bandRows(widthPx) * widthPx * 4)
   const blue = luma + pixels
   const red = blue + pixels / 4
   const frameBytes = (pixels * 3) / 2
@@ -50,10 +52,15 @@ export function createI420Converter(widthPx: number, heightPx: number): I420Conv
   const { convert } = instantiate(memory)
   const bytes = new Uint8Array(memory.buffer)
 
-  const update = (rgba: Uint8Array | Uint8ClampedArray, { x, y, width, height }: Rectangle) => {
-    bytes.set(rgba, source)
-    const chroma = (y / 2) * (widthPx / 2) + x / 2
-    convert(source, width * 4, luma + y * widthPx + x, widthPx, blue + chroma, red + chroma, widthPx / 2, width, height)
+  const update = (rgba: Uint8Array, { x, y, width, height }: Rectangle) => {
+    const rows = bandRows(width)
+    for (let row = 0; row < height; row += rows) {
+      const high = Math.min(rows, height - row)
+      bytes.set(rgba.subarray(row * width * 4, (row + high) * width * 4), source)
+      const target = luma + (y + row) * widthPx + x
+      const chroma = ((y + row) / 2) * (widthPx / 2) + x / 2
+      convert(source, width * 4, target, widthPx, blue + chroma, red + chroma, widthPx / 2, width, high)
+    }
   }
   return {
     frame: Buffer.from(memory.buffer, luma, frameBytes),
@@ -61,6 +68,9 @@ export function createI420Converter(widthPx: number, heightPx: number): I420Conv
     convertRectangle: update,
   }
 }
+
+/** Rows, an even number, that are converted at once. */
+const bandRows = (widthPx: number): number => Math.max(2, Math.floor(BAND_BYTES / (widthPx * 8)) * 2)
 
 /**
  * Grows a rectangle to what the converter takes: inside the picture, on even pixels, 16 wide or more. Undefined when it
