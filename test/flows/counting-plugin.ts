@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs'
-import { definePlugin, TOKENS } from '@mavs/core'
+import { definePlugin, TOKENS, type MusicBlock } from '@mavs/core'
 import { createComposer, createFlite } from '@mavs/agents'
 
 /** The built-in voice and composer, with a line in `MAVS_COUNT_FILE` whenever one of their calls starts and ends. */
@@ -21,8 +21,10 @@ export default definePlugin({
       const composer = createComposer()
       return {
         ...composer,
-        compose: (request, options) =>
-          counted(environment.MAVS_COUNT_FILE!, 'music', () => composer.compose(request, options)),
+        compose: async (request, options) => {
+          const music = await composer.compose(request, options)
+          return { ...music, blocks: countedBlocks(environment.MAVS_COUNT_FILE!, music.blocks) }
+        },
       }
     })
   },
@@ -33,4 +35,10 @@ async function counted<Result>(file: string, call: string, make: () => Promise<R
   const result = await make()
   appendFileSync(file, `end ${call}\n`)
   return result
+}
+
+async function* countedBlocks(file: string, blocks: AsyncIterable<MusicBlock>): AsyncGenerator<MusicBlock> {
+  appendFileSync(file, 'start music\n')
+  yield* blocks
+  appendFileSync(file, 'end music\n')
 }

@@ -16,14 +16,12 @@ export {
   ComparisonVisual,
   CreditsVisual,
   NumberVisual,
-  PluginVisual,
   ProcessVisual,
   QuoteVisual,
   StatementVisual,
   TimelineVisual,
   TitleVisual,
   Visual,
-  type VisualInput,
 } from './domain/visual.ts'
 export { Scene, Script } from './domain/script.ts'
 export { Asset } from './domain/asset.ts'
@@ -63,7 +61,7 @@ export type { FinalizingAgent, FinalizingInput } from './ports/finalizing-agent.
 export type { LanguageModelProvider } from './ports/language-model.ts'
 export type { Ledger, LedgerCall, LedgerEntry, LedgerFiles } from './ports/ledger.ts'
 export { silentLogger, type Logger } from './ports/logger.ts'
-export type { Music, MusicProvider, MusicRequest } from './ports/music.ts'
+export type { Music, MusicBlock, MusicProvider, MusicRequest } from './ports/music.ts'
 export type { SceneKindModule } from './ports/scene-kind.ts'
 export type { Diagnosis, Renderer, RenderOptions, RenderRequest, RenderResult } from './ports/renderer.ts'
 export type { ResearchAgent } from './ports/research-agent.ts'

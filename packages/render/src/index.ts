@@ -10,7 +10,7 @@ export { defineStyle, Style } from './styles/style.ts'
 export { arriving, living, type SceneElement, type TextFact } from './drawing/element.ts'
 export type { Box, Rect } from './drawing/geometry.ts'
 export { defineScene, type SceneContext, type SceneKind } from './scenes/scene-kind.ts'
-export { SCENE_KINDS } from './scenes/registry.ts'
+export { BuiltInVisual, SCENE_KINDS, type BuiltInVisualInput, type VisualOf } from './scenes/registry.ts'
 export { BUNDLED_FONTS, missingFonts } from './fonts/bundled.ts'
 
 // Captions
@@ -23,7 +23,7 @@ export { formatVtt, parseVtt } from './captions/vtt.ts'
 // Sound
 export { CEILING_DBTP, mixAudio, TARGET_LUFS, type MixOptions } from './audio/mix.ts'
 export { createLoudnessMeter, measureLoudness, type Loudness, type LoudnessMeter } from './audio/loudness.ts'
-export { openWav, readWav, writeWav, type WavAudio, type WavReader } from './audio/wav.ts'
+export { createWav, openWav, readWav, writeWav, type WavAudio, type WavReader, type WavWriter } from './audio/wav.ts'
 
 // Media tools
 export { measureVideo } from './probing/measure.ts'

@@ -53,7 +53,10 @@ const silentComposer = (): MusicProvider =>
     id: 'composer',
     compose: async ({ durationSeconds, seed }) => {
       const channel = () => new Float32Array(Math.round(durationSeconds * 8000)).fill(0.1)
-      return { left: channel(), right: channel(), sampleRateHz: 8000, description: `Composed, seed ${seed}` }
+      const blocks = (async function* () {
+        yield { left: channel(), right: channel() }
+      })()
+      return { blocks, sampleRateHz: 8000, description: `Composed, seed ${seed}` }
     },
   })
 

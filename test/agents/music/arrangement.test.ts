@@ -31,14 +31,16 @@ describe.each(STYLES)('an arrangement, %s', (style) => {
     }
   })
 
-  it('ends on the tonic, root in the bass, held to the last moment', () => {
+  it('ends on the tonic, root in the bass, let go early enough to ring out', () => {
     for (const { notes, harmony, form } of pieces) {
       const ending = pitched(notes).filter((note) => note.startSeconds >= form.bars * form.barSeconds - 1e-9)
       const lowest = ending.reduce((low, note) => (note.pitch < low.pitch ? note : low))
       expect(lowest.pitch % 12).toBe(harmony.key.tonic)
       for (const note of ending) {
         expect(harmony.last.pitchClasses).toContain(note.pitch % 12)
-        expect(note.startSeconds + note.durationSeconds).toBeCloseTo(form.durationSeconds, 6)
+        const left = form.durationSeconds - note.startSeconds - note.durationSeconds
+        expect(left).toBeGreaterThan(1)
+        expect(left).toBeLessThan(3)
       }
       expect(new Set(ending.map((note) => note.pitch % 12)).size).toBeGreaterThanOrEqual(3)
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Music, Speech, SpeechProvider, SpeechRequest } from '@mavs/core'
+import type { MusicBlock, Speech, SpeechProvider, SpeechRequest } from '@mavs/core'
 import {
   assemblyContract,
   assetContract,
@@ -111,29 +111,32 @@ describe('speech contract', () => {
 
 describe('music contract', () => {
   const compose =
-    (alter: (music: Music) => Music) =>
+    (alter: (block: MusicBlock) => MusicBlock) =>
     async ({ durationSeconds }: { durationSeconds: number }) => {
       const tone = () =>
         Float32Array.from({ length: durationSeconds * 8000 }, (_sample, index) => {
           const edge = Math.min(index, durationSeconds * 8000 - 1 - index) / 800
           return 0.3 * Math.min(1, edge) * Math.sin(index / 10)
         })
-      return alter({ left: tone(), right: tone(), sampleRateHz: 8000, description: 'A tone' })
+      const blocks = (async function* () {
+        yield alter({ left: tone(), right: tone() })
+      })()
+      return { blocks, sampleRateHz: 8000, description: 'A tone' }
     }
-  const contractOf = (alter: (music: Music) => Music) =>
+  const contractOf = (alter: (block: MusicBlock) => MusicBlock) =>
     musicContract({ create: () => fakeMusic({ compose: compose(alter) }) })
 
   it('is kept by a sound provider', async () => {
-    expect(await failures(contractOf((music) => music))).toEqual([])
+    expect(await failures(contractOf((block) => block))).toEqual([])
   })
 
   it.each([
     [
       'a piece that is too short',
-      (music: Music) => ({ ...music, left: music.left.slice(99), right: music.right.slice(99) }),
+      (block: MusicBlock) => ({ left: block.left.slice(99), right: block.right.slice(99) }),
     ],
-    ['a piece that begins with a click', (music: Music) => ({ ...music, left: music.left.fill(0.9, 0, 1) })],
-    ['a piece of chance', (music: Music) => ({ ...music, left: music.left.map((at) => at * Math.random()) })],
+    ['a piece that begins with a click', (block: MusicBlock) => ({ ...block, left: block.left.fill(0.9, 0, 1) })],
+    ['a piece of chance', (block: MusicBlock) => ({ ...block, left: block.left.map((at) => at * Math.random()) })],
   ])('finds %s', async (_what, alter) => {
     expect(await failures(contractOf(alter))).not.toEqual([])
   })

@@ -2,11 +2,12 @@ import {
   seedFrom,
   VideoError,
   type AgentContext,
+  type Music,
   type MusicProvider,
   type MusicRequest,
   type Narration,
 } from '@mavs/core'
-import { writeWav } from '@mavs/render'
+import { createWav } from '@mavs/render'
 import { rethrowUnlessOfProvider } from '../shared/fallback.ts'
 
 const FILE = 'music.wav'
@@ -53,13 +54,28 @@ async function composeOnce(
   const call = { provider: `${provider.id}@${provider.version}`, operation: 'compose', input: request }
   const entry = await context.ledger.once(call, async (files) => {
     const music = await provider.compose(request, { signal: context.signal })
-    const seconds = music.left.length / music.sampleRateHz
+    const seconds = await writeMusic(music, files.path(FILE), context.signal)
     if (Math.abs(seconds - request.durationSeconds) > 0.05) {
       const message = `music provider "${provider.id}" composed ${seconds.toFixed(2)} s, but ${request.durationSeconds.toFixed(2)} s were asked for`
       throw new VideoError('AGENT_OUTPUT_INVALID', message, { details: { provider: provider.id } })
     }
-    await writeWav(files.path(FILE), [music.left, music.right], { sampleRateHz: music.sampleRateHz, format: 'pcm16' })
     return { description: music.description }
   })
   return { file: entry.file(FILE), description: entry.value.description }
+}
+
+/** Writes a piece block by block and tells how many seconds it lasts. */
+async function writeMusic({ blocks, sampleRateHz }: Music, file: string, signal: AbortSignal): Promise<number> {
+  const wav = await createWav(file, { sampleRateHz, channels: 2, format: 'pcm16' })
+  let frames = 0
+  try {
+    for await (const { left, right } of blocks) {
+      signal.throwIfAborted()
+      await wav.write(left, right)
+      frames += left.length
+    }
+  } finally {
+    await wav.close()
+  }
+  return frames / sampleRateHz
 }

@@ -1,13 +1,6 @@
-import type { Music, MusicRequest } from '@mavs/core'
+import type { MusicBlock, MusicRequest } from '@mavs/core'
 import { arrange } from './arrangement.ts'
 import { perform } from './performance.ts'
-import { SAMPLE_RATE_HZ } from './waves.ts'
 
-/** Composes and plays a piece on the spot: about a second of work for a minute of music. Same request, same samples. */
-export function compose(request: MusicRequest): Music {
-  return {
-    ...perform(arrange(request)),
-    sampleRateHz: SAMPLE_RATE_HZ,
-    description: `Composed by MAVS, seed ${request.seed}`,
-  }
-}
+/** Composes a piece and plays it while it is read: about a second of work for a minute. Same request, same samples. */
+export const compose = (request: MusicRequest): Iterable<MusicBlock> => perform(arrange(request))

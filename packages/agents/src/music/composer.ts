@@ -1,22 +1,38 @@
-import { once } from 'node:events'
+import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { VideoError, type Music, type MusicProvider, type MusicRequest } from '@mavs/core'
+import { VideoError, type MusicBlock, type MusicProvider, type MusicRequest } from '@mavs/core'
+import { SAMPLE_RATE_HZ } from './waves.ts'
 
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './compose-worker.ts' : './compose-worker.js', import.meta.url)
 
 /** The built-in music: composed from the seed and synthesised, with no recordings and nobody's rights in it. */
 export function createComposer(): MusicProvider {
-  return { id: 'composer', version: '1', compose: composeInThread }
+  return {
+    id: 'composer',
+    version: '2',
+    async compose(request, { signal }) {
+      signal.throwIfAborted()
+      checkDuration(request.durationSeconds)
+      const description = `Composed by MAVS, seed ${request.seed}`
+      return { sampleRateHz: SAMPLE_RATE_HZ, description, blocks: composeInThread(request, signal) }
+    },
+  }
 }
 
-/** Composes in a worker thread, so that nothing else waits; aborting ends the thread. */
-async function composeInThread(request: MusicRequest, { signal }: { readonly signal: AbortSignal }): Promise<Music> {
+/** Composes in a worker thread, one block ahead of the reader; aborting, or not reading on, ends the thread. */
+async function* composeInThread(request: MusicRequest, signal: AbortSignal): AsyncGenerator<MusicBlock, void> {
   signal.throwIfAborted()
-  checkDuration(request.durationSeconds)
   const worker = new Worker(WORKER, { workerData: request })
+  const askForNext = () => worker.postMessage('next', [])
   try {
-    const [music] = (await Promise.race([once(worker, 'message', { signal }), failOnExit(worker, signal)])) as [Music]
-    return music
+    askForNext()
+    for await (const [block] of on(worker, 'message', { signal, close: ['exit'] })) {
+      if (!block) return
+      askForNext()
+      yield block as MusicBlock
+    }
+    // A thread that runs out of memory exits without a message.
+    throw new Error('the composing thread ended too early')
   } catch (cause) {
     signal.throwIfAborted()
     throw new VideoError('PROVIDER_FAILED', `the composer failed on ${request.durationSeconds} s of ${request.style}`, {
@@ -27,17 +43,11 @@ async function composeInThread(request: MusicRequest, { signal }: { readonly sig
   }
 }
 
-/** The shortest piece has one bar and a last chord; the longest is bounded by memory. */
+/** The shortest piece has one bar and a last chord. */
 const DURATION_SECONDS = { min: 5, max: 3600 } as const
 
 function checkDuration(durationSeconds: number): void {
   const { min, max } = DURATION_SECONDS
   if (durationSeconds >= min && durationSeconds <= max) return
   throw new VideoError('REQUEST_INVALID', `music must last ${min} to ${max} seconds (got ${durationSeconds})`)
-}
-
-/** A thread that runs out of memory exits without a message. */
-async function failOnExit(worker: Worker, signal: AbortSignal): Promise<never> {
-  const [code] = (await once(worker, 'exit', { signal })) as [number]
-  throw new Error(`the composing thread ended with code ${code}`)
 }

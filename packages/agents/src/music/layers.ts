@@ -179,10 +179,13 @@ function chordAt({ harmony }: LayerContext, bar: number): Chord {
   return harmony.chords[bar] ?? harmony.last
 }
 
+/** The last chord is held for this share of what is left, and then dies away by itself. */
+const LAST_CHORD_SHARE = 0.5
+
 /** The end: every pitched layer meets on the tonic chord and lets it ring. */
 export function writeLastChord(mood: Mood, form: Form, harmony: Harmony): Note[] {
   const startSeconds = form.bars * form.barSeconds
-  const durationSeconds = form.durationSeconds - startSeconds
+  const durationSeconds = (form.durationSeconds - startSeconds) * LAST_CHORD_SHARE
   const { root } = harmony.last
   return mood.layers.flatMap((layer) => {
     const note = (pitch: number, level: number, delaySeconds = 0): Note => ({

@@ -51,6 +51,8 @@ export interface Mood {
   readonly swing: number
   /** Rhythms of the motif: the steps of a bar at which it has notes. */
   readonly rhythms: readonly (readonly number[])[]
+  /** Linear; brings all moods to about the same loudness. */
+  readonly gain: number
   readonly reverb: { readonly decaySeconds: number; readonly level: number }
   readonly layers: readonly Layer[]
 }

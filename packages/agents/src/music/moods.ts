@@ -24,6 +24,7 @@ const professional: Mood = {
     [0, 4, 6, 12],
     [2, 6, 8],
   ],
+  gain: 0.84,
   reverb: { decaySeconds: 1.8, level: 0.3 },
   layers: [
     { kind: 'pad', instrument: 'pad', from: 0, level: 0.8, low: 54, high: 74 },
@@ -69,6 +70,7 @@ const casual: Mood = {
     [2, 4, 8],
     [0, 6, 8, 14],
   ],
+  gain: 1.26,
   reverb: { decaySeconds: 1.2, level: 0.22 },
   layers: [
     {
@@ -125,6 +127,7 @@ const educational: Mood = {
     [0, 4, 8, 10],
     [4, 6, 8, 12],
   ],
+  gain: 1.26,
   reverb: { decaySeconds: 1.7, level: 0.28 },
   layers: [
     {
@@ -180,6 +183,7 @@ const entertainment: Mood = {
     [0, 3, 6, 8, 11],
     [0, 6, 8, 14],
   ],
+  gain: 1.4,
   reverb: { decaySeconds: 1.4, level: 0.2 },
   layers: [
     { kind: 'pad', instrument: 'strings', from: 0, level: 0.5, low: 55, high: 74 },
@@ -244,6 +248,7 @@ const documentary: Mood = {
     [0, 6, 12],
     [4, 12],
   ],
+  gain: 0.67,
   reverb: { decaySeconds: 3.2, level: 0.42 },
   layers: [
     { kind: 'drone', instrument: 'drone', from: 0, level: 0.8, low: 40 },

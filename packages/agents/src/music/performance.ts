@@ -5,23 +5,22 @@ import { MOODS } from './moods.ts'
 import type { Note } from './note.ts'
 import { onePole, SAMPLE_RATE_HZ } from './waves.ts'
 
-/** A piece as sound. */
-export interface Performance {
+/** A stretch of a piece as sound. */
+export interface Block {
   readonly left: Float32Array
   readonly right: Float32Array
 }
 
 const BLOCK_FRAMES = 8192
-/** Sounds this short are kept, since they come again and again. */
-const KEPT_FRAMES = SAMPLE_RATE_HZ * 4
-const MOST_KEPT = 400
+/** Sounds are kept up to this much, since they come again and again. */
+const KEPT_FRAMES = SAMPLE_RATE_HZ * 120
 
-/** RMS level and highest peak of the result. */
-const LEVEL = 10 ** (-20 / 20)
-const PEAK = 10 ** (-2 / 20)
+/** Above this, peaks are rounded off; nothing reaches the second. */
+const [KNEE, PEAK] = [10 ** (-6 / 20), 10 ** (-2 / 20)]
 
 const FADE_IN_SECONDS = 0.02
-const FADE_OUT_SECONDS = 1.6
+/** The last chord has died away by itself; this is for what is left of the hall. */
+const FADE_OUT_SECONDS = 0.7
 
 /** A note that is sounding. */
 interface Sounding {
@@ -33,14 +32,13 @@ interface Sounding {
 }
 
 /**
- * Plays an arrangement, block by block: beside the result only the notes that are sounding are in memory. Ends in
- * silence exactly at its duration.
+ * Plays an arrangement, block by block: only the notes that are sounding are in memory. Ends in silence exactly at its
+ * duration. Every block is a new one.
  */
-export function perform({ form, notes, style }: Arrangement): Performance {
+export function* perform({ form, notes, style }: Arrangement): Generator<Block, void, undefined> {
   const frames = Math.round(form.durationSeconds * SAMPLE_RATE_HZ)
-  const [left, right] = [new Float32Array(frames), new Float32Array(frames)]
-  const { decaySeconds, level } = MOODS[style].reverb
-  const hall = createHall(decaySeconds, level)
+  const { reverb, gain } = MOODS[style]
+  const hall = createHall(reverb.decaySeconds, reverb.level)
   const tones = [createBalance(), createBalance()] as const
   const begin = createPlayer()
   const toHall = new Float32Array(BLOCK_FRAMES)
@@ -49,36 +47,47 @@ export function perform({ form, notes, style }: Arrangement): Performance {
   for (let from = 0; from < frames; from += BLOCK_FRAMES) {
     const to = Math.min(frames, from + BLOCK_FRAMES)
     for (; next < notes.length && startOf(notes[next] as Note) < to; next++) sounding.push(begin(notes[next] as Note))
-    const [blockLeft, blockRight] = [left.subarray(from, to), right.subarray(from, to)]
+    const [left, right] = [new Float32Array(to - from), new Float32Array(to - from)]
     toHall.fill(0)
-    for (const note of sounding) addNote(note, from, blockLeft, blockRight, toHall)
-    hall.addTo(toHall, blockLeft, blockRight, to - from)
-    tones[0](blockLeft)
-    tones[1](blockRight)
+    for (const note of sounding) addNote(note, from, left, right, toHall)
+    hall.addTo(toHall, left, right, to - from)
+    for (const [channel, samples] of [left, right].entries()) {
+      tones[channel as 0 | 1](samples)
+      finish(samples, from, frames, gain)
+    }
     sounding = sounding.filter((note) => note.start + note.samples.length > to)
+    yield { left, right }
   }
-  return finish({ left, right })
 }
 
 const startOf = (note: Note): number => Math.max(0, Math.round(note.startSeconds * SAMPLE_RATE_HZ))
 
-/** Plays notes, and keeps short ones for when they come again. */
+/** Plays notes, and keeps what was made lately for when it comes again. */
 function createPlayer(): (note: Note) => Sounding {
   const kept = new Map<string, Float32Array>()
-  return (note) => {
+  let keptFrames = 0
+  const soundOf = (note: Note): Float32Array => {
     const instrument = INSTRUMENTS[note.instrument]
     const key = `${note.instrument} ${note.pitch} ${instrument.sustains ? note.durationSeconds.toFixed(4) : ''}`
-    const samples = kept.get(key) ?? instrument.play(note.pitch, note.durationSeconds)
-    if (samples.length <= KEPT_FRAMES && kept.size < MOST_KEPT) kept.set(key, samples)
-    const gain = note.level * instrument.gain
-    const angle = ((note.pan + 1) * Math.PI) / 4
-    return {
-      samples,
-      start: startOf(note),
-      left: gain * Math.cos(angle),
-      right: gain * Math.sin(angle),
-      room: gain * instrument.room,
+    const found = kept.get(key)
+    const samples = found ?? instrument.play(note.pitch, note.durationSeconds)
+    // Taken out and put in again, so that the first one is the one not used for longest.
+    kept.delete(key)
+    kept.set(key, samples)
+    if (!found) keptFrames += samples.length
+    for (const [oldest, { length }] of kept) {
+      if (keptFrames <= KEPT_FRAMES) break
+      kept.delete(oldest)
+      keptFrames -= length
     }
+    return samples
+  }
+  return (note) => {
+    const { gain: instrumentGain, room } = INSTRUMENTS[note.instrument]
+    const gain = note.level * instrumentGain
+    const angle = ((note.pan + 1) * Math.PI) / 4
+    const [left, right] = [gain * Math.cos(angle), gain * Math.sin(angle)]
+    return { samples: soundOf(note), start: startOf(note), left, right, room: gain * room }
   }
 }
 
@@ -110,26 +119,20 @@ function createBalance(): (samples: Float32Array) => void {
   }
 }
 
-/** Sets the level, and lets the piece begin and end in silence. */
-function finish(performance: Performance): Performance {
-  const { left, right } = performance
-  let [power, peak] = [0, 0]
-  for (let index = 0; index < left.length; index++) {
-    const [a, b] = [left[index] as number, right[index] as number]
-    power += (a * a + b * b) / 2
-    peak = Math.max(peak, Math.abs(a), Math.abs(b))
-  }
-  const gain = peak === 0 ? 0 : Math.min(LEVEL / Math.sqrt(power / left.length), PEAK / peak)
-  for (const samples of [left, right]) scaleAndFade(samples, gain)
-  return performance
-}
-
-function scaleAndFade(samples: Float32Array, gain: number): void {
+/** Sets the level, rounds off what is too high, and lets the piece begin and end in silence. */
+function finish(samples: Float32Array, from: number, frames: number, gain: number): void {
   const fadeIn = FADE_IN_SECONDS * SAMPLE_RATE_HZ
   const fadeOut = FADE_OUT_SECONDS * SAMPLE_RATE_HZ
   for (let index = 0; index < samples.length; index++) {
-    const left = samples.length - 1 - index
-    const fade = index < fadeIn ? index / fadeIn : left < fadeOut ? 0.5 - 0.5 * Math.cos((Math.PI * left) / fadeOut) : 1
-    samples[index] = (samples[index] as number) * gain * fade
+    const since = from + index
+    const left = frames - 1 - since
+    const fade = since < fadeIn ? since / fadeIn : left < fadeOut ? 0.5 - 0.5 * Math.cos((Math.PI * left) / fadeOut) : 1
+    samples[index] = rounded((samples[index] as number) * gain) * fade
   }
+}
+
+function rounded(value: number): number {
+  const over = Math.abs(value) - KNEE
+  if (over <= 0) return value
+  return Math.sign(value) * (KNEE + (PEAK - KNEE) * Math.tanh(over / (PEAK - KNEE)))
 }

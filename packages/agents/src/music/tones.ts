@@ -14,21 +14,20 @@ import {
 
 /* Each function makes one whole note, peak about 1, that begins and ends in silence. */
 
+/** What a sustained tone is made from. */
+export interface SustainedSound {
+  readonly spectrum: Spectrum
+  readonly cutoffHz: number
+  readonly attackSeconds: number
+  readonly releaseSeconds: number
+  /** Detuning of each voice in cents. */
+  readonly cents: readonly number[]
+  /** How far the level of each voice swells and ebbs, 0 to 1. */
+  readonly tremolo: number
+}
+
 /** A sustained, slowly swelling tone of several slightly detuned voices. */
-export function sustained(
-  pitch: number,
-  seconds: number,
-  sound: {
-    readonly spectrum: Spectrum
-    readonly cutoffHz: number
-    readonly attackSeconds: number
-    readonly releaseSeconds: number
-    /** Detuning of each voice in cents. */
-    readonly cents: readonly number[]
-    /** How far the level of each voice swells and ebbs, 0 to 1. */
-    readonly tremolo: number
-  },
-): Float32Array {
+export function sustained(pitch: number, seconds: number, sound: SustainedSound): Float32Array {
   const frequencyHz = frequencyOf(pitch)
   const samples = silence(seconds + sound.releaseSeconds)
   const table = createTable(frequencyHz, sound.spectrum, sound.cutoffHz)
@@ -40,12 +39,11 @@ export function sustained(
   return ease(samples, Math.min(sound.attackSeconds, seconds), sound.releaseSeconds)
 }
 
+/** A part of a struck sound; the ratio is that of its frequency to the note's. */
+export type Partial = readonly [ratio: number, amplitude: number, decaySeconds: number]
+
 /** A struck bar or bell: partials that decay, the higher the sooner. */
-export function struck(
-  pitch: number,
-  partials: readonly (readonly [ratio: number, amplitude: number, decaySeconds: number])[],
-  attackSeconds: number,
-): Float32Array {
+export function struck(pitch: number, partials: readonly Partial[], attackSeconds: number): Float32Array {
   const longest = Math.max(...partials.map(([, , decay]) => decay))
   const samples = silence(longest)
   // Low notes ring longer than high ones.

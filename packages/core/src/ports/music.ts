@@ -10,10 +10,16 @@ export interface MusicRequest {
   readonly sceneStarts: readonly number[]
 }
 
-/** A stereo piece, samples from -1 to 1. */
-export interface Music {
+/** A stretch of a stereo piece, samples from -1 to 1, both channels of one length. */
+export interface MusicBlock {
   readonly left: Float32Array
   readonly right: Float32Array
+}
+
+/** A stereo piece that is made while it is read, so that an hour of it needs no more memory than a minute. */
+export interface Music {
+  /** The piece in order; read once. What fails in the making is thrown here. */
+  readonly blocks: AsyncIterable<MusicBlock>
   readonly sampleRateHz: number
   /** For the credits, e.g. "Composed by MAVS, seed 42". */
   readonly description: string
