@@ -1,6 +1,7 @@
 // Rendering
 export { createRenderer, type RendererOptions } from './renderer.ts'
-export { checkTimelineFiles, validateTimeline } from './validation/timeline.ts'
+export { checkTimelineFiles } from './validation/files.ts'
+export { validateTimeline } from './validation/timeline.ts'
 
 // Drawing
 export { createFrameDrawer, type DrawerOptions, type FrameDrawer } from './drawing/frame-drawer.ts'

@@ -13,7 +13,8 @@ import { runTask } from './process/parent.ts'
 import { loadSceneKinds } from './scenes/load-kinds.ts'
 import { kindOf } from './scenes/registry.ts'
 import { STYLES } from './styles/catalogue.ts'
-import { checkTimelineFiles, validateTimeline } from './validation/timeline.ts'
+import { checkTimelineFiles } from './validation/files.ts'
+import { validateTimeline } from './validation/timeline.ts'
 
 /** How a renderer is set up; every field has a default. */
 export interface RendererOptions {
@@ -51,15 +52,16 @@ export function createRenderer({
     checkVisual: async (visual): Promise<Visual> => kindOf(visual, 'The visual', await loadSceneKinds(kinds)).visual,
     render: (request, options: RenderOptions) =>
       inProcess(async ({ signal }) => {
-        const timeline = validateTimeline(request.timeline)
-        await checkTimelineFiles(timeline, request.directory)
+        const known = { kinds: await loadSceneKinds(kinds) }
+        const timeline = validateTimeline(request.timeline, known)
+        await checkTimelineFiles(timeline, request.directory, known)
         const ffmpeg = await tool()
         const task = { operation: 'render', request: { ...request, timeline }, ffmpeg, kinds } as const
         return runTask<'render'>(task, { signal, report: options.report, environment })
       }, options.signal),
     still: (timeline, atSeconds, { directory = '.' } = {}) =>
       inProcess(async ({ signal }) => {
-        const valid = validateTimeline(timeline)
+        const valid = validateTimeline(timeline, { kinds: await loadSceneKinds(kinds) })
         const frame = frameAt(valid, atSeconds)
         const task = { operation: 'still', timeline: valid, directory, frame, kinds } as const
         return Buffer.from(await runTask<'still'>(task, { signal, environment }))

@@ -1,46 +1,53 @@
-import { open, type FileHandle } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { parseOrThrow, Timeline, VideoError, type AudioClip, type SceneClip } from '@mavs/core/essentials'
+import { parseOrThrow, Timeline, type AudioClip, type SceneClip } from '@mavs/core/essentials'
+import { lookOf } from '../brand/look.ts'
+import { kindOf } from '../scenes/registry.ts'
+import type { SceneKind } from '../scenes/scene-kind.ts'
 import { STYLES } from '../styles/catalogue.ts'
+import { faultsIn, invalid } from './faults.ts'
 
 /** Times may differ by this much from a whole frame: they are sums of decimal fractions. */
 const TOLERANCE_FRAMES = 0.01
 /** What a sound may last beyond the end of the video, in seconds. */
 const OVERHANG_SECONDS = 0.05
 
+/** Further kinds of scene that a timeline may hold. */
+interface CheckOptions {
+  readonly kinds?: readonly SceneKind[]
+}
+
 /**
- * Checks what the schema cannot: a known style; scenes in order, without gaps, from 0 to the end, on whole frames;
- * transitions shorter than their scenes; captions in order and sounds inside the video. Throws `TIMELINE_INVALID` naming
- * each wrong place.
+ * Checks what the schema cannot: a known style, a brand that can be used, and visuals of their kinds; scenes in order,
+ * without gaps, from 0 to the end, on whole frames; transitions shorter than their scenes; captions in order and sounds
+ * inside the video. Throws `TIMELINE_INVALID` naming each wrong place.
  */
-export function validateTimeline(value: unknown): Timeline {
+export function validateTimeline(value: unknown, { kinds = [] }: CheckOptions = {}): Timeline {
   const timeline = parseOrThrow(Timeline, value, 'The timeline', 'TIMELINE_INVALID')
   const faults = [
-    ...checkStyle(timeline),
+    ...checkLook(timeline),
     ...timeline.tracks.scenes.flatMap((scene, index) => checkScene(timeline, scene, index)),
+    ...checkVisuals(timeline, kinds),
     ...checkEnd(timeline),
     ...checkCaptions(timeline),
     ...checkSounds(timeline),
+    ...checkVoices(timeline),
   ]
   if (faults.length > 0) throw invalid(faults)
   return timeline
 }
 
-/** Checks that the sounds' files are there and can be read. Throws `TIMELINE_INVALID` naming each that is not. */
-export async function checkTimelineFiles(timeline: Timeline, directory: string): Promise<void> {
-  const faults = await Promise.all(
-    soundsOf(timeline).map(async ({ path, clip }) => {
-      const problem = await unreadable(resolve(directory, clip.file))
-      return problem ? [`${path}.file must be a readable file in ${directory} (got "${clip.file}": ${problem})`] : []
-    }),
-  )
-  if (faults.flat().length > 0) throw invalid(faults.flat())
+function checkLook(timeline: Timeline): string[] {
+  const { style, brand } = timeline
+  if (brand === undefined) {
+    return STYLES.has(style) ? [] : [`style must be one of ${[...STYLES.keys()].join(', ')} (got "${style}")`]
+  }
+  return faultsIn('brand', () => lookOf(timeline))
 }
 
-function checkStyle({ style }: Timeline): string[] {
-  if (STYLES.has(style)) return []
-  return [`style must be one of ${[...STYLES.keys()].join(', ')} (got "${style}")`]
-}
+const checkVisuals = ({ tracks }: Timeline, kinds: readonly SceneKind[]): string[] =>
+  tracks.scenes.flatMap(({ visual }, index) => {
+    const path = `tracks.scenes.${index}.visual`
+    return faultsIn(path, () => kindOf(visual, path, kinds))
+  })
 
 function checkScene(timeline: Timeline, scene: SceneClip, index: number): string[] {
   const path = `tracks.scenes.${index} ("${scene.id}")`
@@ -93,6 +100,9 @@ function checkCaptions({ tracks, durationSeconds, format }: Timeline): string[] 
       ...(cue.endSeconds <= cue.startSeconds ? [`${path}.endSeconds must be after startSeconds`] : []),
       ...(late ? [`${path}.endSeconds must be at most ${durationSeconds} (got ${cue.endSeconds})`] : []),
       ...(next && next.startSeconds < cue.startSeconds ? [`${path} must not start after the cue that follows it`] : []),
+      ...(next && next.startSeconds >= cue.startSeconds && next.startSeconds < cue.endSeconds - 1 / format.frameRate
+        ? [`${path}.endSeconds must be at most ${next.startSeconds}, where the next cue starts (got ${cue.endSeconds})`]
+        : []),
       ...(words.some((word) => word.endSeconds < word.startSeconds)
         ? [`${path} has a word that ends before it starts`]
         : []),
@@ -108,22 +118,26 @@ function checkSounds(timeline: Timeline): string[] {
   })
 }
 
-function soundsOf({ tracks }: Timeline): { path: string; clip: AudioClip }[] {
+/** Clips of one voice; music may overlap with music. */
+function checkVoices({ tracks }: Timeline): string[] {
+  const ordered = tracks.narration.map((clip, index) => ({ ...clip, index }))
+  return ordered
+    .toSorted((a, b) => a.startSeconds - b.startSeconds)
+    .flatMap((clip, place, all) => {
+      const before = all[place - 1]
+      const free = before ? before.startSeconds + before.durationSeconds : 0
+      if (clip.startSeconds >= free - OVERHANG_SECONDS) return []
+      return [
+        `tracks.narration.${clip.index}.startSeconds must be at least ${free.toFixed(3)}, where tracks.narration.${before!.index} ends (got ${clip.startSeconds})`,
+      ]
+    })
+}
+
+/** The clips of all audio tracks, with their places. */
+export function soundsOf({ tracks }: Timeline): { path: string; clip: AudioClip }[] {
   return (['narration', 'music'] as const).flatMap((track) =>
     tracks[track].map((clip, index) => ({ path: `tracks.${track}.${index}`, clip })),
   )
-}
-
-async function unreadable(file: string): Promise<string | undefined> {
-  let handle: FileHandle | undefined
-  try {
-    handle = await open(file)
-    return (await handle.stat()).isFile() ? undefined : 'not a file'
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? String(error)
-  } finally {
-    await handle?.close()
-  }
 }
 
 const framesAt = ({ format }: Timeline, seconds: number): number => seconds * format.frameRate
@@ -133,9 +147,3 @@ const isWholeFrame = (timeline: Timeline, seconds: number): boolean =>
 
 const sameFrame = (timeline: Timeline, a: number, b: number): boolean =>
   Math.abs(framesAt(timeline, a) - framesAt(timeline, b)) <= TOLERANCE_FRAMES
-
-function invalid(faults: readonly string[]): VideoError {
-  return new VideoError('TIMELINE_INVALID', `The timeline does not fit together: ${faults.join('; ')}`, {
-    details: { errors: faults },
-  })
-}
