@@ -6,7 +6,7 @@ import { renderTimeline, type RenderParts } from '../../../packages/render/src/e
 import { readContainer } from '../../../packages/render/src/probing/container.ts'
 import { createTestSource } from '../support/drawing.ts'
 import { temporaryFolder } from '../support/folder.ts'
-import { bundledFfmpeg, testParts } from '../support/parts.ts'
+import { bundledFfmpeg, testParts, writeTone } from '../support/parts.ts'
 import { timelineOf } from '../support/timelines.ts'
 import { checksum, pixelColours, videoPackets } from '../support/video-file.ts'
 
@@ -108,6 +108,39 @@ describe('a cache of segments', () => {
     expect(third.segments).toEqual({ rendered: 0, reused: 3 })
     expect(await checksum(third.file)).toBe(await checksum(first.file))
     expect((await readdir(cacheDirectory)).filter((name) => name.startsWith('.'))).toEqual([])
+  })
+})
+
+describe('the sound of a rendering', () => {
+  it('is mixed again when something that is heard has changed, and only then', async () => {
+    const [cacheDirectory, folder] = [await temporaryFolder(), await temporaryFolder()]
+    await writeTone(join(folder, 'voice.wav'), 2)
+    const before = timelineOf([1, 1], {})
+    before.tracks.narration = [{ startSeconds: 0, file: 'voice.wav', durationSeconds: 2 }]
+    let mixes = 0
+    const mixesFor = async (timeline: Timeline) => {
+      const parts = await testParts({
+        mixAudio: async (_timeline, _directory, { output }) => {
+          mixes++
+          await writeTone(output, 2)
+        },
+      })
+      const request = {
+        timeline,
+        directory: folder,
+        output: join(await temporaryFolder(), 'video.mp4'),
+        cacheDirectory,
+      }
+      await renderTimeline(request, { signal: new AbortController().signal }, parts)
+      return mixes
+    }
+    const seen = structuredClone(before)
+    seen.tracks.scenes[0]!.visual = { kind: 'statement', text: 'Another text' }
+    const later = structuredClone(before)
+    later.tracks.narration[0]!.startSeconds = 0.1
+    expect([await mixesFor(before), await mixesFor(seen), await mixesFor(later)]).toEqual([1, 1, 2])
+    await writeTone(join(folder, 'voice.wav'), 1.5)
+    expect(await mixesFor(before)).toBe(3)
   })
 })
 

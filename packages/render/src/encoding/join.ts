@@ -11,7 +11,7 @@ export interface EncodedSegment extends Segment {
   readonly file: string
 }
 
-/** What is put together: the picture in pieces, the sound in one. */
+/** What is put together: the picture in pieces, the sound in one, both encoded. */
 export interface JoinInput {
   readonly timeline: Timeline
   readonly segments: readonly EncodedSegment[]
@@ -21,14 +21,13 @@ export interface JoinInput {
   readonly output: string
 }
 
-/** Joins the segments without encoding them again, encodes the sound as AAC-LC and puts the index in front. */
+/** Joins the segments and the sound without encoding them again and puts the index in front. */
 export async function joinSegments(ffmpeg: Ffmpeg, input: JoinInput, signal: AbortSignal): Promise<void> {
   const { timeline, output } = input
   const list = join(input.workDirectory, 'segments.txt')
   await writeFile(list, concatList(input.segments, timeline.format.frameRate))
-  // The other coder, two-loop, lets peaks past the limiter by up to 4 dB.
-  const streams = `-map 0:v:0 -map 1:a:0 -c:v copy -c:a aac -aac_coder fast -b:a ${timeline.audioBitrateKbps}k -ar 48000 -ac 2`
-  const exact = '-flags:a +bitexact -fflags +bitexact -map_metadata -1 -map_chapters -1'
+  const streams = '-map 0:v:0 -map 1:a:0 -c copy'
+  const exact = '-fflags +bitexact -map_metadata -1 -map_chapters -1'
   const file = `-video_track_timescale ${timescale(timeline.format.frameRate)} -movflags +faststart+write_colr -f mp4`
   await runFfmpeg(ffmpeg, {
     arguments: [

@@ -8,6 +8,7 @@ import type { FrameSource } from './frames.ts'
 import { joinSegments } from './join.ts'
 import { writeWhole } from './output.ts'
 import { openSegmentStore } from './segment-store.ts'
+import { encodeSound, type SoundEncoding } from './sound.ts'
 
 /** What a rendering is made with. */
 export interface RenderParts {
@@ -15,12 +16,7 @@ export interface RenderParts {
   /** Digest of the drawing code: other code, other segments. */
   readonly fingerprint: string
   createDrawer(timeline: Timeline): Promise<FrameSource>
-  /** Writes the sound of exactly the timeline's length as a stereo WAV file. */
-  mixAudio(
-    timeline: Timeline,
-    directory: string,
-    options: { readonly signal: AbortSignal; readonly output: string },
-  ): Promise<unknown>
+  readonly mixAudio: SoundEncoding['mixAudio']
 }
 
 /** The share of progress that drawing and encoding take; joining is the rest. */
@@ -52,21 +48,19 @@ async function renderInto(
   parts: RenderParts,
 ): Promise<RenderResult> {
   const { timeline, output } = request
-  const audio = join(workDirectory, 'audio.wav')
   const store = await openSegmentStore(request.cacheDirectory ?? join(workDirectory, 'segments'))
   // The first failure of picture or sound ends the other, and nothing is left running behind.
   const failed = new AbortController()
   const signal = AbortSignal.any([options.signal, failed.signal])
   const running: Promise<unknown>[] = []
   try {
-    const mixing = parts.mixAudio(timeline, request.directory, { signal, output: audio })
-    mixing.catch((error: unknown) => failed.abort(error))
-    running.push(mixing)
+    const sound = encodeSound({ ...parts, timeline, directory: request.directory, store, workDirectory, signal })
+    sound.catch((error: unknown) => failed.abort(error))
+    running.push(sound)
     const drawer = await parts.createDrawer(timeline)
     const report = (share: number) => options.report?.(share * ENCODING_SHARE)
     const { segments, rendered } = await encodeSegments({ ...parts, timeline, drawer, store, signal, running, report })
-    await mixing
-    await joinSegments(parts.ffmpeg, { timeline, segments, audio, workDirectory, output }, signal)
+    await joinSegments(parts.ffmpeg, { timeline, segments, audio: await sound, workDirectory, output }, signal)
     options.report?.(1)
     return {
       durationSeconds: timeline.durationSeconds,

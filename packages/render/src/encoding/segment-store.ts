@@ -1,11 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, rename, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { isAlive } from '../process/alive.ts'
+import { fileDigest } from './digest.ts'
 
-/** Finished segments by their key. */
+/** Finished segments, and finished sound, by their key. */
 export interface SegmentStore {
   /** A segment that an earlier rendering made; one that was damaged since is removed and counts as none. */
   find(key: string): Promise<string | undefined>
@@ -58,11 +57,8 @@ async function touched(file: string): Promise<string> {
   return file
 }
 
-async function digest(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(file), hash)
-  return hash.digest('hex').slice(0, 16)
-}
+/** Enough to notice that a file was damaged. */
+const digest = async (file: string): Promise<string> => (await fileDigest(file)).slice(0, 16)
 
 /** Removes the drafts of processes. */
 export async function removeDraftsOf(directory: string, isMeant: (processId: number) => boolean): Promise<void> {
