@@ -1,4 +1,4 @@
-import type { VisualInput } from '@mavs/core'
+import type { BuiltInVisualInput as VisualInput } from '@mavs/render'
 
 /** One visual of each kind, as a brief would have it. */
 export const SAMPLES: Readonly<Record<string, VisualInput>> = {

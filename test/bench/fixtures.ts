@@ -1,7 +1,8 @@
-import { Timeline, type CaptionCue, type TimelineInput, type VideoFormat, type VisualInput } from '@mavs/core'
+import type { BuiltInVisualInput } from '@mavs/render'
+import { Timeline, type CaptionCue, type TimelineInput, type VideoFormat } from '@mavs/core'
 
 /** What the benchmark renders: six kinds of scene, ten seconds at the least, with a caption over every word. */
-const SCENES: readonly { readonly seconds: number; readonly words: string; readonly visual: VisualInput }[] = [
+const SCENES: readonly { readonly seconds: number; readonly words: string; readonly visual: BuiltInVisualInput }[] = [
   {
     seconds: 3,
     words: 'The sea rises and falls twice a day',

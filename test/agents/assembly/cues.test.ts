@@ -1,13 +1,14 @@
-import { Visual, type VisualInput, type Word } from '@mavs/core'
+import { Visual, type Word } from '@mavs/core'
+import type { BuiltInVisualInput } from '@mavs/render'
 import { describe, expect, it } from 'vitest'
 import { resolveCues } from '../../../packages/agents/src/assembly/cues.ts'
 import { speak } from './example.ts'
 
 const LEAD = 0.2
-const resolve = (visual: VisualInput, words: readonly Word[], sceneSeconds = 20) =>
+const resolve = (visual: BuiltInVisualInput, words: readonly Word[], sceneSeconds = 20) =>
   resolveCues(Visual.parse(visual), words, sceneSeconds)
 const startOf = (words: readonly Word[], text: string) => words.find((word) => word.text.startsWith(text))!.startSeconds
-const bullets = (...cues: (string | undefined)[]): VisualInput => ({
+const bullets = (...cues: (string | undefined)[]): BuiltInVisualInput => ({
   kind: 'bullets',
   headline: 'List',
   items: cues.map((cue, index) => ({ text: `Item ${index}`, cue })),

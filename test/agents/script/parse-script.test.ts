@@ -146,9 +146,17 @@ describe('a script in Markdown', () => {
     expect(script.drafts[0]?.narration).toBe('Bees dance.')
   })
 
+  it('shows a block of code as it stands, in its language when that is known', () => {
+    const script = parse('## A\n\nText.\n\n```TypeScript\nlet x = 1\n```\n\n```klingon\nqapla\n```')
+    expect(script.drafts.flatMap((draft) => draft.visuals)).toMatchObject([
+      { kind: 'code', code: 'let x = 1', language: 'typescript', headline: 'A' },
+      { kind: 'code', code: 'qapla', language: 'text' },
+    ])
+  })
+
   it('warns of what it cannot show', () => {
     const script = parse(
-      '## A\n\nText.\n\n```js\nx()\n```\n\n![a](b.png)\n\n| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |',
+      '## A\n\nText.\n\n```\n\n```\n\n![a](b.png)\n\n| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |',
     )
     expect(script.warnings.map((warning) => warning.reason)).toEqual(Array(3).fill('unsupported-option'))
     expect(script.warnings[0]?.message).toContain('script "talk.md", scene 1 ("A")')

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Script, VideoRequest, type Research, type Scene, type Speech, type Warning } from '@mavs/core'
 import { createTestContext, fakeSpeech, scriptContract, type TestContext } from '@mavs/core/testing'
+import type { VisualOf } from '@mavs/render'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { BRIEF_IDS, loadBrief } from '../../../packages/agents/src/briefs/index.ts'
 import { createResearchAgent } from '../../../packages/agents/src/research/research-agent.ts'
@@ -97,7 +98,8 @@ describe('a script from a brief', () => {
       visual: { kind: 'credits', basis: research.basis.label },
     })
     expect(last.holdSeconds).toBeUndefined()
-    const shown = last.visual.kind === 'credits' ? last.visual.sources.map((source) => source.title) : []
+    const credits = last.visual as VisualOf<'credits'>
+    const shown = credits.sources.map((source) => source.title)
     expect(shown.length).toBeGreaterThan(0)
     expect(shown.length).toBeLessThan(research.sources.length)
   })

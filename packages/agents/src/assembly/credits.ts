@@ -1,6 +1,7 @@
 import type { Asset, Narration, Script, Visual } from '@mavs/core'
+import type { BuiltInVisualInput } from '@mavs/render'
 
-type CreditsVisual = Extract<Visual, { kind: 'credits' }>
+type CreditsVisual = Extract<BuiltInVisualInput, { kind: 'credits' }>
 
 const LONGEST_LINE = 200
 
@@ -13,7 +14,7 @@ export interface MadeWith {
 
 /** The last card with everything that only now is known: voice, music, pictures and their licences. */
 export function completeCredits(visual: CreditsVisual, made: MadeWith): CreditsVisual {
-  return { ...visual, lines: [...new Set([...visual.lines, ...creditLines(made)])] }
+  return { ...visual, lines: [...new Set([...(visual.lines ?? []), ...creditLines(made)])] }
 }
 
 /** One line for each thing that deserves a credit: voice, music, pictures, icons. */

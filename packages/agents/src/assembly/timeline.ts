@@ -10,7 +10,7 @@ import {
   type SceneNarration,
   type Word,
 } from '@mavs/core'
-import { buildCaptionCues } from '@mavs/render'
+import { buildCaptionCues, type VisualOf } from '@mavs/render'
 import { completeCredits } from './credits.ts'
 import { resolveCues } from './cues.ts'
 import { declareHoldsAndRests } from './declared.ts'
@@ -88,7 +88,8 @@ function sceneClip(place: PlacedScene, before: PlacedScene | undefined, input: A
   const { scene, startSeconds, endSeconds } = place
   const durationSeconds = endSeconds - startSeconds
   const words = place.words.map((word) => shift(word, -startSeconds))
-  const visual = scene.visual.kind === 'credits' ? completeCredits(scene.visual, input) : scene.visual
+  const visual =
+    scene.visual.kind === 'credits' ? completeCredits(scene.visual as VisualOf<'credits'>, input) : scene.visual
   return {
     id: scene.id,
     startSeconds,

@@ -1,4 +1,5 @@
-import { Claim, Source, Visual } from '@mavs/core'
+import { Claim, Source } from '@mavs/core'
+import { BuiltInVisual } from '@mavs/render'
 import { z } from 'zod'
 
 /**
@@ -18,7 +19,7 @@ export const BriefScene = z.strictObject({
   claimIds: z.array(z.string()),
   /** Ids of earlier scenes without which this one makes no sense. */
   requires: z.array(z.string()).default([]),
-  visual: Visual,
+  visual: BuiltInVisual,
 })
 export type BriefScene = z.infer<typeof BriefScene>
 

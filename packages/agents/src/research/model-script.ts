@@ -1,4 +1,5 @@
-import { Visual, type VideoRequest } from '@mavs/core'
+import type { VideoRequest, Visual } from '@mavs/core'
+import { BuiltInVisual } from '@mavs/render'
 import { z } from 'zod'
 import type { Message } from '../language-model/call.ts'
 import { CONCEPT_ICONS } from '../script/icons.ts'
@@ -127,7 +128,7 @@ function toVisual({ visual, narration }: ModelScene, headline: string, icon: str
       events: items.slice(0, 6).map(({ label, detail }) => ({ date: shorten(label, 24), label: detail })),
     },
   }
-  const result = Visual.safeParse(JSON.parse(JSON.stringify(candidates[visual.kind])))
+  const result = BuiltInVisual.safeParse(JSON.parse(JSON.stringify(candidates[visual.kind])))
   return result.success ? result.data : undefined
 }
 

@@ -1,5 +1,5 @@
-import type { Visual } from '@mavs/core'
-import type { Blockquote, Paragraph, Table } from 'mdast'
+import { BuiltInVisual, type BuiltInVisualInput as Visual } from '@mavs/render'
+import type { Blockquote, Code, Paragraph, Table } from 'mdast'
 import { shorten } from '../research/prompt.ts'
 import { plain } from './markdown.ts'
 import { numberVisual, readFigure } from './numbers.ts'
@@ -27,6 +27,13 @@ export function listVisuals(items: readonly string[], isOrdered: boolean, headli
 
 export function bulletsVisual(items: readonly string[], headline: string): Visual {
   return { kind: 'bullets', headline, items: items.map((text) => ({ text: shorten(text, 160) })) }
+}
+
+/** A block of source code as it stands, coloured when its language is known; undefined when it is empty or too long. */
+export function codeVisual({ value, lang }: Code, headline: string): Visual | undefined {
+  const visual = { kind: 'code', code: value, headline }
+  const results = [{ ...visual, language: lang?.toLowerCase() }, visual].map((one) => BuiltInVisual.safeParse(one))
+  return results.find((result) => result.success)?.data
 }
 
 /** A quotation with its author, who stands after a dash: "— Marie Curie, physicist". */

@@ -1,4 +1,4 @@
-import type { Visual } from '@mavs/core'
+import type { BuiltInVisualInput as Visual } from '@mavs/render'
 import { capitalise, shorten } from '../research/prompt.ts'
 import { iconFor } from './icons.ts'
 import { findFigure, numberVisual } from './numbers.ts'

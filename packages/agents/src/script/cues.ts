@@ -1,39 +1,38 @@
 import type { Visual } from '@mavs/core'
+import { BuiltInVisual } from '@mavs/render'
 
 /**
  * Ties the elements of a visual to the words that they belong to: fills in the cues that its author left out where the
  * narration says the element's own words, and takes out those that this narration does not say.
  */
 export function withCues(visual: Visual, narration: string): Visual {
-  switch (visual.kind) {
-    case 'bullets':
-      return { ...visual, items: visual.items.map((item) => cued(item, item.text, narration)) }
-    case 'process':
-      return { ...visual, steps: visual.steps.map((step) => cued(step, step.label, narration)) }
-    case 'timeline':
-      return { ...visual, events: visual.events.map((event) => cued(event, event.date, narration)) }
-    case 'chart':
-      return { ...visual, points: visual.points.map((point) => cued(point, point.label, narration)) }
-    case 'comparison':
-      return {
-        ...visual,
-        left: cued(visual.left, visual.left.label, narration),
-        right: cued(visual.right, visual.right.label, narration),
-      }
-    case 'number':
-      return cued(visual, visual.value.toLocaleString('en', { useGrouping: visual.grouped }), narration)
-    default:
-      return visual
-  }
+  const elements = Object.entries(visual).map(([key, value]) => [key, withElementCues(value, narration)] as const)
+  const tied = { ...visual, ...Object.fromEntries(elements) }
+  const { kind, value, grouped } = visual
+  const figure = kind === 'number' ? Number(value).toLocaleString('en', { useGrouping: grouped !== false }) : undefined
+  const candidate = figure === undefined ? tied : cued(tied, figure, narration)
+  // Not every list of a visual is one of elements that can wait for a word.
+  return BuiltInVisual.safeParse(candidate).success ? candidate : visual
 }
 
-function cued<Element extends { cue?: string | undefined }>(
+/** What an element calls itself, by the first of these fields that it has. */
+const NAMES = ['text', 'date', 'label', 'name'] as const
+
+function withElementCues(value: unknown, narration: string): unknown {
+  if (Array.isArray(value)) return value.map((entry) => withElementCues(entry, narration))
+  if (typeof value !== 'object' || value === null) return value
+  const element = value as Readonly<Record<string, unknown>>
+  const words = NAMES.map((name) => element[name]).find((name) => typeof name === 'string')
+  return words === undefined ? element : cued(element, words, narration)
+}
+
+function cued<Element extends Readonly<Record<string, unknown>>>(
   element: Element,
   words: string,
   narration: string,
 ): Element {
   const { cue, ...rest } = element
-  const found = (cue && phraseIn(narration, cue)) || cueFor(words, narration)
+  const found = (typeof cue === 'string' && phraseIn(narration, cue)) || cueFor(words, narration)
   return { ...rest, ...(found && { cue: found }) } as Element
 }
 

@@ -1,33 +1,9 @@
-import {
-  BulletsVisual,
-  ChartVisual,
-  ComparisonVisual,
-  CreditsVisual,
-  fieldErrors,
-  NumberVisual,
-  PluginVisual,
-  ProcessVisual,
-  QuoteVisual,
-  StatementVisual,
-  TimelineVisual,
-  TitleVisual,
-  VideoError,
-  type Visual,
-} from '@mavs/core'
+import { fieldErrors, VideoError, Visual } from '@mavs/core'
+import { SCENE_KINDS } from '@mavs/render'
 import { parse } from 'yaml'
+import { z } from 'zod'
 
-const KINDS = {
-  title: TitleVisual,
-  statement: StatementVisual,
-  bullets: BulletsVisual,
-  number: NumberVisual,
-  quote: QuoteVisual,
-  comparison: ComparisonVisual,
-  process: ProcessVisual,
-  timeline: TimelineVisual,
-  chart: ChartVisual,
-  credits: CreditsVisual,
-} as const
+const KNOWN = SCENE_KINDS.map(({ kind }) => kind).join(', ')
 
 /** What an author's directive asks for. */
 export interface Directive {
@@ -71,22 +47,19 @@ function toDirective(value: unknown, headline: string, place: string): Directive
   if (typeof kind !== 'string') {
     throw new VideoError(
       'SCRIPT_INVALID',
-      `${place}: a visual must name its kind, such as "visual: number"; known: ${Object.keys(KINDS).join(', ')}`,
+      `${place}: a visual must name its kind, such as "visual: number"; known: ${KNOWN}`,
     )
   }
   return { visual: checkVisual(kind, fields, headline, place) }
 }
 
 function checkVisual(kind: string, fields: Record<string, unknown>, headline: string, place: string): Visual {
-  const schema = Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS] : undefined
+  const schema = SCENE_KINDS.find((known) => known.kind === kind)?.schema
   if (!schema && !kind.includes(':')) {
-    throw new VideoError(
-      'SCRIPT_INVALID',
-      `${place}: there is no visual "${kind}"; known: ${Object.keys(KINDS).join(', ')}`,
-    )
+    throw new VideoError('SCRIPT_INVALID', `${place}: there is no visual "${kind}"; known: ${KNOWN}`)
   }
-  const candidate = { kind, ...(schema && 'headline' in schema.shape && { headline }), ...spellOut(fields) }
-  const result = (schema ?? PluginVisual).safeParse(candidate)
+  const candidate = { kind, ...(hasHeadline(schema) && { headline }), ...spellOut(fields) }
+  const result = (schema ?? Visual).safeParse(candidate)
   if (result.success) return result.data as Visual
   const errors = fieldErrors(result.error, candidate)
   const sentence = errors.map((error) => (error.path ? `${error.path}: ${error.message}` : error.message)).join('; ')
@@ -94,6 +67,10 @@ function checkVisual(kind: string, fields: Record<string, unknown>, headline: st
     details: { errors },
   })
 }
+
+/** The scene's own headline stands for one that the author left out. */
+const hasHeadline = (schema: z.ZodType | undefined): boolean =>
+  schema instanceof z.ZodObject && 'headline' in schema.shape
 
 /** Lets authors write plain texts where a visual wants objects: items, steps. */
 function spellOut(fields: Record<string, unknown>): Record<string, unknown> {

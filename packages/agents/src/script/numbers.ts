@@ -1,4 +1,4 @@
-import type { Visual } from '@mavs/core'
+import type { BuiltInVisualInput } from '@mavs/render'
 
 /** A figure found in a text, ready to be counted up to. */
 export interface Figure {
@@ -32,7 +32,11 @@ export function findFigure(sentence: string): Figure | undefined {
 }
 
 /** What a number scene shows for a figure. */
-export function numberVisual(figure: Figure, label: string, icon?: string): Extract<Visual, { kind: 'number' }> {
+export function numberVisual(
+  figure: Figure,
+  label: string,
+  icon?: string,
+): Extract<BuiltInVisualInput, { kind: 'number' }> {
   const { value, decimals, grouped, prefix, suffix } = figure
   return {
     kind: 'number',

@@ -1,6 +1,6 @@
 import type { Visual, Warning } from '@mavs/core'
-import type { List, Paragraph } from 'mdast'
-import { listVisuals, paragraphNumber, quoteVisual, tableVisual } from './block-visuals.ts'
+import type { Code, List, Paragraph } from 'mdast'
+import { codeVisual, listVisuals, paragraphNumber, quoteVisual, tableVisual } from './block-visuals.ts'
 import { readComment, readFence, type Directive } from './directives.ts'
 import { itemTexts, plain, type Block } from './markdown.ts'
 import type { SourceList } from './source-lines.ts'
@@ -54,7 +54,7 @@ function readBlock(block: Block, reading: Reading): void {
     else skip('a table is only shown when it has two columns', reading)
   } else if (block.type === 'code') {
     if (block.lang === 'visual') direct(readFence(block.value, headline, place), content)
-    else skip('a code block is neither shown nor spoken', reading)
+    else readCode(block, reading)
   } else if (block.type === 'html') readHtml(block.value, reading)
 }
 
@@ -82,6 +82,12 @@ function readList(list: List, { content, headline }: Reading): void {
     const visuals = group.length > 1 || items.length === 1 ? listVisuals(group, list.ordered === true, headline) : []
     content.readAloud.push({ narration: group.map(asSentence).join(' '), visuals })
   }
+}
+
+function readCode(block: Code, reading: Reading): void {
+  const visual = codeVisual(block, reading.headline)
+  if (visual) showSilently(visual, reading.content)
+  else skip('a code block of over 4000 characters, or an empty one, is not shown', reading)
 }
 
 function readHtml(html: string, reading: Reading): void {

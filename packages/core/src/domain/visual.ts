@@ -123,26 +123,9 @@ export const CreditsVisual = z.strictObject({
   lines: z.array(z.string().min(1).max(200)).default([]),
 })
 
-/** Any other kind, e.g. a plugin's "acme:gauge"; the renderer checks it by that kind's own schema. */
-export const PluginVisual = z.looseObject({
-  kind: z.string().min(1).max(64) as unknown as z.ZodTemplateLiteral<`${string}:${string}`>,
-})
-
-export const Visual = z.union([
-  z.discriminatedUnion('kind', [
-    TitleVisual,
-    StatementVisual,
-    BulletsVisual,
-    NumberVisual,
-    QuoteVisual,
-    ComparisonVisual,
-    ProcessVisual,
-    TimelineVisual,
-    ChartVisual,
-    CreditsVisual,
-  ]),
-  PluginVisual,
-])
+/**
+ * What a scene shows, independent of style and size. Which kinds there are and what their fields mean is the renderer's to
+ * say: `Renderer.checkVisual`.
+ */
+export const Visual = z.looseObject({ kind: z.string().min(1).max(64) })
 export type Visual = z.infer<typeof Visual>
-/** A visual as an author writes it, before defaults. */
-export type VisualInput = z.input<typeof Visual>
