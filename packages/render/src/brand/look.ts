@@ -1,6 +1,7 @@
 import { parseOrThrow, VideoError, type Timeline, type Warning } from '@mavs/core/essentials'
 import { fontFile, fontSubsets } from '../fonts/packages.ts'
 import { styleNamed } from '../styles/catalogue.ts'
+import { parseStyle } from '../styles/document.ts'
 import type { Style } from '../styles/style.ts'
 import { colourStyle } from './colours.ts'
 import { BrandKit, type BrandFont } from './kit.ts'
@@ -38,7 +39,7 @@ function baseOf(name: string, { style }: BrandKit): Style {
       `style must be "${expected}", which brand.style builds on (got "${name}"); change one of them`,
     )
   }
-  return typeof style === 'object' ? style : styleNamed(name)
+  return typeof style === 'object' ? parseStyle(style, 'brand.style') : styleNamed(name)
 }
 
 /** Roles that are set in the brand's face for headlines. */

@@ -48,6 +48,7 @@ export const casual = defineStyle({
     overshoot: 0.04,
     exitSeconds: 0.25,
   },
+  music: 'casual',
   transition: { kind: 'wipe', durationSeconds: 0.5 },
   sectionTransition: { kind: 'wipe', durationSeconds: 0.6 },
   captions: { look: 'pill', sizePx: 46, ink: '#2B2118', accent: '#C93A25', plate: '#FFFFFF', plateOpacity: 1 },

@@ -40,6 +40,7 @@ export const documentary = defineStyle({
   composition: 'archive',
   icon: { strokeWidth: 0.9 },
   motion: { entrance: 'drift', seconds: 1.2, staggerSeconds: 0.22, distancePx: 18, exitSeconds: 0 },
+  music: 'documentary',
   transition: { kind: 'crossfade', durationSeconds: 0.8 },
   sectionTransition: { kind: 'crossfade', durationSeconds: 1.2 },
   captions: { look: 'serif', sizePx: 50, ink: '#F4EEDF', accent: '#E9C65A', plate: '#0B0B0A', plateOpacity: 0.4 },

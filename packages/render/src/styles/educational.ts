@@ -38,6 +38,7 @@ export const educational = defineStyle({
   composition: 'diagram',
   icon: { strokeWidth: 1.5 },
   motion: { entrance: 'settle', seconds: 0.5, staggerSeconds: 0.1, distancePx: 28, exitSeconds: 0.25 },
+  music: 'educational',
   transition: { kind: 'cut' },
   sectionTransition: { kind: 'push', durationSeconds: 0.7 },
   captions: { look: 'classic', sizePx: 46, ink: '#1D2B2A', accent: '#0B6E4F', plate: '#FFFFFF', plateOpacity: 0.94 },

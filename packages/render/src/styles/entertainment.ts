@@ -43,6 +43,7 @@ export const entertainment = defineStyle({
   composition: 'poster',
   icon: { strokeWidth: 2.25 },
   motion: { entrance: 'punch', seconds: 0.3, staggerSeconds: 0.08, distancePx: 60, exitSeconds: 0 },
+  music: 'entertainment',
   transition: { kind: 'cut' },
   sectionTransition: { kind: 'whip', durationSeconds: 0.36 },
   captions: { look: 'word', sizePx: 72, ink: '#FFFFFF', accent: '#FFB02E', plate: '#120A24', plateOpacity: 0.72 },

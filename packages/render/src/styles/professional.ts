@@ -57,6 +57,7 @@ export const professional = defineStyle({
   composition: 'columns',
   icon: { strokeWidth: 1.25 },
   motion: { entrance: 'mask', seconds: 0.6, staggerSeconds: 0.08, distancePx: 40, exitSeconds: 0.28 },
+  music: 'professional',
   transition: { kind: 'cut' },
   sectionTransition: { kind: 'push', durationSeconds: 0.6 },
   captions: {

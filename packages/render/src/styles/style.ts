@@ -45,7 +45,7 @@ export const Ground = z.strictObject({
 })
 export type Ground = z.infer<typeof Ground>
 
-/** A look as data: a new style is a new object of this schema. */
+/** A look as data, the same in JSON: a new style is a new object of this schema. */
 export const Style = z.strictObject({
   name: z.string().min(1),
   palette: Palette,
@@ -87,6 +87,8 @@ export const Style = z.strictObject({
     /** Seconds that content takes to leave before a cut; 0: it is cut. */
     exitSeconds: z.number().min(0),
   }),
+  /** The mood of the music, by its name; the composed ones are named like the built-in styles. */
+  music: z.string().min(1).max(40),
   /** How a scene comes in by default; for those who lay timelines. */
   transition: Transition,
   /** How the first scene of a new section comes in. */
