@@ -1,4 +1,5 @@
-import { createRandom, seedFrom, type MusicRequest, type StyleName } from '@mavs/core'
+import type { MusicRequest, StyleName } from '@mavs/core'
+import { createRandom, seedFrom } from '@mavs/core/essentials'
 import { planForm, type Form, type Section } from './form.ts'
 import { planHarmony, type Harmony } from './harmony.ts'
 import { createLayerWriter, writeLastChord } from './layers.ts'

@@ -1,4 +1,4 @@
-import { createRandom } from '@mavs/core'
+import { createRandom } from '@mavs/core/essentials'
 
 export const SAMPLE_RATE_HZ = 48_000
 

@@ -1,4 +1,4 @@
-import { createRandom } from '@mavs/core'
+import { createRandom } from '@mavs/core/essentials'
 import { raisedCosine } from './track.ts'
 
 /** Air that moves, slowly or fast; paper; a soft brush; a small hard or wooden stroke; a low, soft one. */

@@ -1,5 +1,5 @@
-import { seedFrom, type SceneClip, type Timeline, type Transition } from '@mavs/core'
-import { STYLES } from '../styles/catalogue.ts'
+import { seedFrom, type SceneClip, type Timeline, type Transition } from '@mavs/core/essentials'
+import { lookOf } from '../brand/look.ts'
 import type { Style } from '../styles/style.ts'
 import type { AccentSound } from './accent-sounds.ts'
 import type { Span } from './activity.ts'
@@ -41,7 +41,7 @@ const RECIPES: Readonly<Record<Style['composition'], Recipe>> = {
  */
 export function planAccents(timeline: Timeline, speech: readonly Span[]): Accent[] {
   if (!timeline.accents) return []
-  const recipe = RECIPES[STYLES.get(timeline.style)?.composition ?? 'columns']
+  const recipe = RECIPES[lookOf(timeline).style.composition]
   return timeline.tracks.scenes.slice(1).flatMap((scene) => {
     const sound = recipe[occasionOf(scene)]
     if (!sound) return []

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { AudioClip } from '@mavs/core'
+import type { AudioClip } from '@mavs/core/essentials'
 import { openWav } from './wav.ts'
 
 /** A stretch of time in seconds. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { VideoError, type AudioClip, type Timeline } from '@mavs/core'
+import { VideoError, type AudioClip, type Timeline } from '@mavs/core/essentials'
 import { openWav } from './wav.ts'
 
 /** Clips of the narration may overlap by rounding. */

@@ -1,4 +1,4 @@
-import type { AudioClip } from '@mavs/core'
+import type { AudioClip } from '@mavs/core/essentials'
 import type { Accent } from './accents.ts'
 import { createAccentTrack } from './accent-track.ts'
 import type { Balance } from './balance.ts'

@@ -1,5 +1,5 @@
 import { rename, rm } from 'node:fs/promises'
-import type { AudioClip, Timeline } from '@mavs/core'
+import type { AudioClip, Timeline } from '@mavs/core/essentials'
 import { planAccents } from './accents.ts'
 import { planBalance } from './balance.ts'
 import { forEachBlock, type BlockOptions } from './blocks.ts'

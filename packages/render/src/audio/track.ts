@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { AudioClip } from '@mavs/core'
+import type { AudioClip } from '@mavs/core/essentials'
 import { openClip, type ClipReader } from './clip-reader.ts'
 
 /** The clips of one audio track, added up into one stereo stream from the timeline's start. */

@@ -1,4 +1,4 @@
-import type { AudioClip } from '@mavs/core'
+import type { AudioClip } from '@mavs/core/essentials'
 import { findActivity, type Activity, type Span } from './activity.ts'
 import { forEachBlock } from './blocks.ts'
 import { createTrack, type TrackReader } from './track.ts'
