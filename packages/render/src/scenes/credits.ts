@@ -1,17 +1,24 @@
-import { CreditsVisual } from '@mavs/core/essentials'
-import type { z } from 'zod'
-import type { SceneElement } from '../drawing/element.ts'
-import { below, bottom, inflate, right, type Box } from '../drawing/geometry.ts'
-import { bar, fillBox, piece, wiped } from '../drawing/shape-elements.ts'
-import { marker } from '../drawing/strokes.ts'
-import { textBox } from '../drawing/text-element.ts'
-import { composition, mirrored } from './composition.ts'
-import { creditRows, furtherLines, rowSize } from './credit-list.ts'
-import { bullet, listSize, numberOf, oneLine, twoLines } from './credit-row.ts'
-import { headlineAbove, headlineBeside } from './list-layout.ts'
-import { underline } from './ornament.ts'
-import { card, slab, textInBox } from './parts.ts'
-import { defineScene, type Compositions, type SceneContext } from './scene-kind.ts'
+import { z } from 'zod'
+import type { Box } from '../drawing/geometry.ts'
+import { arrange } from '../layout/arrange.ts'
+import { box, column, row, text } from '../layout/node.ts'
+import { creditList } from './credit-list.ts'
+import { creditsLook, type CreditsLook } from './credits-looks.ts'
+import { fitted } from './fitting.ts'
+import { defineScene, type SceneContext } from './scene-kind.ts'
+import { splitList } from './split.ts'
+
+export const CreditsVisual = z.strictObject({
+  kind: z.literal('credits'),
+  headline: z.string().min(1).max(120),
+  /** What made the text, e.g. "Built-in brief, reviewed 2026-11". */
+  basis: z.string().min(1).max(200),
+  sources: z.array(z.strictObject({ title: z.string().min(1).max(200), publisher: z.string().max(120).optional() })),
+  /** The number of the first source; the others follow. */
+  firstNumber: z.int().min(1).default(1),
+  /** Further lines: voice, music, images with their licences. */
+  lines: z.array(z.string().min(1).max(200)).default([]),
+})
 
 type Visual = z.output<typeof CreditsVisual>
 
@@ -19,217 +26,67 @@ type Visual = z.output<typeof CreditsVisual>
 export const credits = defineScene({
   kind: 'credits',
   schema: CreditsVisual,
-  layout: (visual, context) => composition(compositions, visual, context),
+  layout: (visual, context) => creditsElements(visual, context),
+  split: (visual) => {
+    const firstNumber = visual.firstNumber + Math.ceil(visual.sources.length / 2)
+    const [first, second] = splitList(visual, 'sources', { firstNumber }) ?? []
+    // Voice, music and licences end the last page.
+    return first && second && [{ ...first, visual: { ...first.visual, lines: [] } }, second]
+  },
 })
 
-const compositions: Compositions<Visual> = {
-  /** Headline and basis in the first columns, the sources as a table of hairlines in the others. */
-  columns: (visual, context) => {
-    const { frame, palette, style } = context
-    const { head, body, place } = headlineBeside(visual.headline, context, 4)
-    const foot = footOf(visual, context)
-    const side = frame.isWide ? { ...frame.content, width: body.x - frame.content.x - 60 } : frame.content
-    const basis = mirrored({ ...side, y: bottom(place) + 50, height: 150 }, context)
-    const list = creditRows(visual, upTo(frame.isWide ? body : below(body, bottom(basis) + 20), foot.top), {
-      max: 150,
-      columns: frame.isWide ? 2 : 1,
-    })
-    const hasSources = visual.sources.length > 0
-    // One column has room for title over publisher; in two, both run on as one text.
-    const line = list.some((row) => row.box.x > body.x + 1) ? oneLine : twoLines
-    const sizePx = line === oneLine ? listSize(context, list, 66, style.scale.body) : rowSize(list[0], style.scale.body)
-    return [
-      ...head,
-      bar(mirrored({ x: side.x, y: basis.y - 4, width: 56, height: 6 }, context), { start: 0.3, fill: palette.accent }),
-      hasSources
-        ? textInBox(context, visual.basis, { ...basis, y: basis.y + 26 }, BASIS_BESIDE)
-        : textInBox(context, visual.basis, mirrored(upTo(body, foot.top), context), BASIS_ALONE),
-      ...list.flatMap((row) => [
-        bar(mirrored({ ...row.box, height: 1.5 }, context), { start: row.start, fill: palette.ink }),
-        ...line(context, row, { indent: 66, sizePx }),
-        numberOf(context, row, 'figure', palette.accent),
-      ]),
-      ...foot.elements,
-    ]
-  },
+/** A page of credits is seen for at least four seconds; a shorter scene counts what it has no room for. */
+const TWO_PAGES_SECONDS = 8.8
 
-  /** A sheet of paper with the list on it, the basis on a pill. */
-  notebook: (visual, context) => {
-    const { palette, style } = context
-    const { head, body, place } = headlineAbove(visual.headline, context, 70)
-    const foot = footOf(visual, context)
-    const pill = basisBlock(visual, context, body.width - 80)
-    const pillBox = mirrored({ x: body.x, y: body.y, width: pill.width + 64, height: pill.height + 44 }, context)
-    const sheet = upTo(below(body, bottom(pillBox) + 26), foot.top - 16)
-    const list = creditRows(visual, inflate(sheet, -44, -26), { max: 130, columns: context.frame.isWide ? 2 : 1 })
-    const end = Math.max(sheet.y, ...list.map((row) => bottom(row.box)))
-    const paper = { ...sheet, height: Math.min(sheet.height, end - sheet.y + 26) }
-    return [
-      ...head,
-      underline(context, place, { gap: 26, longest: 300, width: 8, start: 0.3 }),
-      piece(pillBox, {
-        style,
-        start: 0.3,
-        draw: (target) => fillBox(target, pillBox, palette.accentSecond, pillBox.height / 2),
-      }),
-      context.words(pill, {
-        x: pillBox.x + 32,
-        y: pillBox.y + 22,
-        start: 0.35,
-        colour: palette.onAccent,
-        behind: palette.accentSecond,
-      }),
-      ...(list.length > 0 ? [card(context, paper, { start: 0.4 })] : []),
-      ...list.flatMap((row) => [
-        bullet(context, row, palette.accent),
-        ...oneLine(context, row, { indent: 44, sizePx: listSize(context, list, 44, 40), behind: palette.surface }),
-      ]),
-      ...foot.elements,
-    ]
-  },
-
-  /** References as in a textbook, the basis under the highlighter. */
-  diagram: (visual, context) => {
-    const { palette } = context
-    const { head, body } = headlineAbove(visual.headline, context, 58)
-    const foot = footOf(visual, context)
-    const basis = basisBlock(visual, context, body.width - 40)
-    const at = mirrored({ x: body.x + 12, y: body.y, width: basis.width, height: basis.height }, context)
-    const lit = inflate(textBox(basis, at), 16, 16)
-    const list = creditRows(visual, upTo(below(body, bottom(at) + 40), foot.top), {
-      max: 130,
-      columns: context.frame.isWide ? 2 : 1,
-    })
-    return [
-      ...head,
-      wiped(marker(lit, context.random), { box: lit, start: 0.5, fill: palette.accentSecond }),
-      context.words(basis, { ...at, start: 0.3 }),
-      ...list.flatMap((row) => [
-        numberOf(context, row, 'strong', palette.accent, `[${row.number}]`),
-        ...oneLine(context, row, { indent: 84, sizePx: listSize(context, list, 84, 40) }),
-      ]),
-      ...foot.elements,
-    ]
-  },
-
-  /** The headline in large, the basis on a hot slab, the list in two strengths. */
-  poster: (visual, context) => {
-    const { palette } = context
-    const { head, body } = headlineAbove(visual.headline, context, 48)
-    const foot = footOf(visual, context)
-    const basis = basisBlock(visual, context, body.width - 120)
-    const tag = mirrored({ x: body.x, y: body.y, width: basis.width + 90, height: basis.height + 44 }, context)
-    const list = creditRows(visual, upTo(below(body, bottom(tag) + 30), foot.top), {
-      max: 130,
-      columns: context.frame.isWide ? 2 : 1,
-    })
-    return [
-      ...head,
-      slab(context, tag, 0.2, 16),
-      context.words(basis, { x: tag.x + 46, y: tag.y + 22, start: 0.3, behind: palette.surface }),
-      ...list.flatMap((row) => oneLine(context, row, { indent: 0, sizePx: listSize(context, list, 0, 40) })),
-      ...foot.elements,
-    ]
-  },
-
-  /** The end titles of a film: who on the left of the axis, what on the right. */
-  archive: (visual, context) => {
-    const { frame, palette } = context
-    const { content } = frame
-    const foot = footOf(visual, context, 'center')
-    const middle = { x: content.x, width: content.width, height: 84 }
-    const heading = { ...middle, y: content.y + 8 }
-    const basis = { ...middle, y: content.y + 108 }
-    const list = creditRows(visual, upTo(below(content, basis.y + 96), foot.top), { max: 104 })
-    const size = rowSize(list[0], 40)
-    const half = content.width / 2 - 32
-    return [
-      textInBox(context, visual.headline, heading, {
-        start: 0.1,
-        role: 'heading',
-        sizePx: 66,
-        align: 'center',
-        maxLines: 1,
-      }),
-      bar(
-        { x: frame.width / 2 - 90, y: heading.y + 96, width: 180, height: 2 },
-        { start: 0.3, seconds: 1.4, from: 'centre', fill: palette.accent },
-      ),
-      textInBox(context, visual.basis, basis, {
-        start: 0.4,
-        role: 'quote',
-        sizePx: 40,
-        align: 'center',
-        maxLines: 2,
-        colour: palette.accent,
-      }),
-      ...list.flatMap((row) => {
-        if (row.publisher === undefined || !frame.isWide) {
-          const text = [row.title, row.publisher].filter(Boolean).join(', ')
-          return [
-            textInBox(context, text, row.box, {
-              start: row.start,
-              role: 'body',
-              sizePx: size,
-              align: 'center',
-              maxLines: 2,
-              quiet: true,
-            }),
-          ]
-        }
-        const left = { ...row.box, width: half }
-        const side = { ...row.box, x: right(row.box) - half, width: half }
-        return [
-          textInBox(context, row.publisher, left, {
-            start: row.start,
-            role: 'body',
-            sizePx: size - 2,
-            align: 'right',
-            maxLines: 2,
-            colour: palette.mutedInk,
-            quiet: true,
-          }),
-          textInBox(context, row.title, side, {
-            start: row.start + 0.1,
-            role: 'strong',
-            sizePx: size,
-            maxLines: 2,
-            quiet: true,
-          }),
-        ]
-      }),
-      ...foot.elements,
-    ]
-  },
-}
-
-/** What made the text: small beside the sources, as a headline when there are none. */
-const BASIS_BESIDE = { start: 0.35, role: 'body', sizePx: 34, upright: 'top', maxLines: 4 } as const
-const BASIS_ALONE = { start: 0.2, role: 'heading', sizePx: 96, upright: 'top', maxLines: 4 } as const
-
-const upTo = (box: Box, y: number): Box => ({ ...box, height: Math.max(0, Math.min(bottom(box), y) - box.y) })
-
-function basisBlock(visual: Visual, context: SceneContext, maxWidth: number) {
-  return context.fit(visual.basis, 'strong', { maxWidth, maxLines: 2, sizePx: visual.sources.length > 0 ? 36 : 64 })
-}
-
-/** The further lines at the foot of the content, and where they begin. */
-function footOf(
-  visual: Visual,
-  context: SceneContext,
-  align: 'left' | 'center' = 'left',
-): { top: number; elements: SceneElement[] } {
+function creditsElements(visual: Visual, context: SceneContext) {
   const { content } = context.frame
-  const end = bottom(content) + 6
-  if (visual.lines.length === 0) return { top: end, elements: [] }
-  const block = context.fit(furtherLines(visual), 'body', {
-    maxWidth: content.width,
-    maxLines: 3,
-    sizePx: 30,
-    quiet: true,
-  })
-  const y = end - block.height - 14
-  const start = 0.9
-  const place = { x: content.x, width: content.width, y, start, align, colour: context.palette.mutedInk }
-  return { top: y - 34, elements: [context.words(block, place)] }
+  const look = creditsLook(context)
+  const hasSources = visual.sources.length > 0
+  // Without sources, what else had a part is the list.
+  const entries = hasSources ? visual.sources : visual.lines.map((line) => ({ title: line }))
+  const style = hasSources || !look.isNumbered ? look.list : { ...look.list, indent: 0 }
+  const layOut = (area: Box) => {
+    const plan = arrange(tree(visual, context, look), area, context)
+    return { plan, list: creditList(entries, look.inner(plan.box('list')), context, style) }
+  }
+  const area = { ...content, y: content.y + 14, height: content.height - 28 }
+  const first = layOut(area)
+  const spare = first.plan.box('list').height - first.list.height
+  // A short list stands with its headline nearer to the middle.
+  const down = spare > area.height * 0.25 ? spare * 0.36 : 0
+  const { plan, list } = down > 0 ? layOut({ ...area, y: area.y + down, height: area.height - down }) : first
+  if (!list.isWhole && context.durationSeconds >= TWO_PAGES_SECONDS) context.tooLong(visual.headline)
+  const { align = 'left' } = look
+  return [
+    ...look.behind(plan, list),
+    plan.words('headline', { start: 0.02, align }),
+    plan.words('basis', { start: 0.35, align, ...look.basis.tone }),
+    ...list.elements,
+    ...(hasSources || !look.isNumbered ? look.marks(list.rows, visual.firstNumber) : []),
+    ...(plan.has('lines') ? [plan.words('lines', { start: 0.9, align, colour: context.palette.mutedInk })] : []),
+  ]
+}
+
+/** Headline and basis above the list, or beside it in the first columns of a wide frame; further lines at the foot. */
+function tree(visual: Visual, context: SceneContext, look: CreditsLook) {
+  const { isWide } = context.frame
+  const hasSources = visual.sources.length > 0
+  const larger = hasSources ? 1 : 1.7
+  const basis = fitted(context, visual.basis, look.basis.role, { maxLines: 4, sizePx: look.basis.sizePx * larger })
+  const headline = fitted(context, visual.headline, 'heading', { maxLines: 4, sizePx: look.headlinePx })
+  const footer = fitted(context, visual.lines.join('  ·  '), 'body', { maxLines: 4, sizePx: 30, quiet: true })
+  const isBeside = isWide && look.headWidth !== undefined
+  const across = look.align === 'center' ? 'center' : 'start'
+  const head = column(isBeside ? { width: look.headWidth!, gap: 44 } : { gap: look.gap }, [
+    text('headline', headline, { shrinks: false }),
+    look.rule && box('rule', { ...look.rule, align: across }),
+    box('basisPlate', { padding: look.basis.padding, align: across === 'center' ? 'stretch' : 'start' }, [
+      text('basis', basis, { shrinks: false }),
+    ]),
+  ])
+  const body = isBeside
+    ? row({ height: 'fill', gap: 72 }, [head, box('list', { width: 'fill' })])
+    : column({ height: 'fill', gap: 64 }, [head, box('list', { height: 'fill' })])
+  const foot = hasSources && visual.lines.length > 0 && text('lines', footer, { shrinks: false })
+  return column({ gap: 56 }, [body, foot])
 }

@@ -111,7 +111,8 @@ const LOOKS: Readonly<Record<Style['composition'], (visual: NumberTexts, context
         ]),
       behind: (plan) => {
         const loop = inflate(plan.box('device'), -8)
-        const seat = { x: right(loop) - 120, y: loop.y - 20, width: 128, height: 128 }
+        const x = Math.min(right(loop) - 84, right(frame.content) - 108)
+        const seat = { x, y: loop.y - 36, width: 128, height: 128 }
         return [
           drawnPath(handLoop(loop, context.random), {
             box: inflate(loop, loop.width * 0.06),

@@ -48,7 +48,7 @@ export function numberNodes(visual: NumberTexts, context: SceneContext, set: Num
   }
   const figure: LayoutNode<NumberKey> = column({ gap: 28, across, shrinks: true }, [
     measured('figure', (width, height) => figureIn(visual, context, set, { width, height })),
-    hasCommas(visual) && spacer(18),
+    across === 'start' && hasCommas(visual) && spacer(18),
     unit !== undefined &&
       column({ across, padding: { y: 20 } }, [
         text('unit', fitted(context, unit, 'figure', { maxLines: 1, sizePx: 170 }), { shrinks: false }),
