@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { lowerThirdElements, lowerThirdFields } from './lower-third-parts.ts'
 import { defineScene } from './scene-kind.ts'
+import { splitText } from './split.ts'
 import { statement } from './statement.ts'
 
 export const LowerThirdVisual = z.strictObject({
@@ -17,6 +18,8 @@ export const LowerThirdVisual = z.strictObject({
   /** When the name comes in. */
   cue: z.string().min(1).optional(),
 })
+
+type Visual = z.output<typeof LowerThirdVisual>
 
 /** Between the statement and the plate. */
 const GAP = 76
@@ -37,5 +40,18 @@ export const lowerThird = defineScene({
     }
     // Never set as a closing card: that would paint over the ground.
     return [...statement.layout(said, { ...context, frame, index: 0, count: 1 }), ...elements]
+  },
+  split: (visual) => {
+    const [first, second] = splitText(visual.text, 'en') ?? []
+    if (first === undefined || second === undefined) return undefined
+    const [begun, ended]: readonly [Visual, Visual] = [
+      { ...visual, text: first },
+      { ...visual, text: second },
+    ]
+    // The turn to the second part goes by the parts' lengths: the name may come long before or after it.
+    return [
+      { visual: begun, cues: { value: 'value', emphasis: 'emphasis' } },
+      { visual: ended, cues: {} },
+    ]
   },
 })

@@ -12,6 +12,7 @@ import { image } from './image.ts'
 import { lowerThird } from './lower-third.ts'
 import { number } from './number.ts'
 import { process } from './process.ts'
+import { question } from './question.ts'
 import { quote } from './quote.ts'
 import type { SceneKind } from './scene-kind.ts'
 import { section } from './section.ts'
@@ -37,6 +38,7 @@ const BUILT_IN = [
   checklist,
   lowerThird,
   code,
+  question,
 ] as const
 
 /** The kinds of scene that come with the renderer. */
