@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { BUNDLED_FONTS, missingFonts } from '../../../packages/render/src/fonts/bundled.ts'
 import { createFontBook } from '../../../packages/render/src/fonts/font-book.ts'
 import { FontFace } from '../../../packages/render/src/fonts/face.ts'
+import { CODE_TYPE } from '../../../packages/render/src/scenes/code-rows.ts'
 import { STYLES } from '../../../packages/render/src/styles/catalogue.ts'
 
 const inter = FontFace.parse({ family: 'inter', weight: 600 })
@@ -37,9 +38,11 @@ describe('the font book', () => {
 })
 
 describe('the bundled fonts', () => {
-  it('are all installed, and are those that the styles use', () => {
+  it('are all installed, and are those that the styles and source code use', () => {
     expect(missingFonts()).toEqual([])
-    const used = [...STYLES.values()].flatMap((style) => Object.values(style.text).map((role) => role.face.family))
+    const used = [...STYLES.values()]
+      .flatMap((style) => Object.values(style.text).map((role) => role.face.family))
+      .concat(CODE_TYPE.face.family)
     expect([...new Set(used)].map((family) => `@fontsource/${family}`).toSorted()).toEqual(BUNDLED_FONTS.toSorted())
   })
 })
