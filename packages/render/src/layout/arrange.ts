@@ -18,7 +18,7 @@ export interface PlacedText {
 
 /** A solved layout: boxes in design pixels, and texts as they were set, by their keys. */
 export interface Arrangement<Key extends string> {
-  /** Whether no text was shortened and nothing stands out of the area. */
+  /** Whether no text was shortened and nothing stands out of what holds it. */
   readonly fits: boolean
   has(key: Key): boolean
   /** Throws a `RangeError` for a key that the layout does not have. */
@@ -63,7 +63,7 @@ export function arrange<Key extends string>(
   const boxes = solve(root, area, context.rightToLeft, (node) => blocks.get(node)!)
   const fits =
     [...blocks.values()].every((block) => !isText(block) || !block.shortened) &&
-    [...boxes.values()].every((box) => contains(area, box))
+    [...boxes].every(([{ children }, box]) => children.every((child) => contains(box, boxes.get(child)!)))
   return { fits, ...arrangementOf(boxes, blocks, context) }
 }
 

@@ -91,7 +91,7 @@ function planList({ headline, items }: Visual, context: SceneContext, look: Bull
           width: 'fill',
           height: 'fill',
           gap: look.between,
-          along: isTable ? 'start' : 'optical',
+          along: isTable ? 'start' : 'center',
         },
         items.map((item, index) => {
           const sizePx = SIZES_PX[items.length - 1]! * look.typeScale * scale
@@ -106,7 +106,7 @@ function planList({ headline, items }: Visual, context: SceneContext, look: Bull
                   maxHeight: look.seat.highest * Math.min(stretch, 1.3),
                   ratio: look.seat.ratio,
                 }),
-                column({ width: 'fill', padding: { y: sizePx * AIR } }, [
+                column({ width: 'fill', align: 'stretch', along: 'center', padding: { y: sizePx * AIR } }, [
                   text(`text.${index}`, sized(context, item.text, 'strong', { sizePx, maxLines })),
                 ]),
                 hasIcons &&
