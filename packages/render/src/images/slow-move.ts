@@ -39,8 +39,8 @@ function windowOf(move: SlowMove, picture: Size, window: Size, end: 0 | 1): Box 
   const [dx, dy] = DIRECTIONS[move.kind]
   const travel = [dx * move.amount * window.width * cover, dy * move.amount * window.height * cover] as const
   return {
-    x: start(move.focus.x * picture.width, width, picture.width, travel[0]) + travel[0] * (end - 0.5),
-    y: start(move.focus.y * picture.height, height, picture.height, travel[1]) + travel[1] * (end - 0.5),
+    x: placed(move.focus.x * picture.width, width, picture.width, travel[0], end),
+    y: placed(move.focus.y * picture.height, height, picture.height, travel[1], end),
     width,
     height,
   }
@@ -56,8 +56,13 @@ const DIRECTIONS: Readonly<Record<MoveKind, readonly [number, number]>> = {
   down: [0, 1],
 }
 
-/** Where a span around a point begins, with room on both sides for half of a travel. */
-function start(point: number, length: number, whole: number, travel: number): number {
-  const room = Math.abs(travel) / 2
-  return Math.max(room, Math.min(whole - length - room, point - length / 2))
+/**
+ * Where a span begins that travels along the whole, around a point: at both ends inside the whole and with the point in
+ * it, on a shorter way where there is no room for both.
+ */
+function placed(point: number, length: number, whole: number, travel: number, end: 0 | 1): number {
+  const [least, most] = [Math.max(0, point - length), Math.min(whole - length, point)]
+  const way = Math.sign(travel) * Math.min(Math.abs(travel), most - least)
+  const room = Math.abs(way) / 2
+  return Math.max(least + room, Math.min(most - room, point - length / 2)) + way * (end - 0.5)
 }

@@ -69,7 +69,7 @@ function logoIn(file: string, context: SceneContext): { width: number; height: n
 }
 
 /** In square design pixels. */
-const LOGO_AREA = 110_000
+const LOGO_AREA = 170_000
 
 /** What a plate behind a logo reaches past it. */
 const PLATE_PX = 32

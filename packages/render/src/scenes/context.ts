@@ -107,10 +107,14 @@ function arrival(
   return Math.min(latest, cue === undefined ? rhythm : Math.max(0.1, cue - LEAD_SECONDS) + headStart)
 }
 
+/** Fields that hold names of files and things rather than what is read. */
+const NAMES: ReadonlySet<string> = new Set(['kind', 'file', 'logo', 'alt', 'icon'])
+
 function longestText(value: unknown): string {
   if (typeof value === 'string') return value
   if (typeof value !== 'object' || value === null) return ''
-  return Object.values(value)
-    .map(longestText)
+  return Object.entries(value)
+    .filter(([key]) => !NAMES.has(key))
+    .map(([, field]) => longestText(field))
     .reduce((longest, text) => (text.length > longest.length ? text : longest), '')
 }

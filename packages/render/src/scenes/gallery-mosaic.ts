@@ -5,6 +5,7 @@ import { SMALLEST_PX } from '../text/typesetter.ts'
 import { galleryPlan, settingOf } from './gallery-parts.ts'
 import type { GalleryVisual } from './gallery.ts'
 import { mountedImage, slowMove } from './image-mount.ts'
+import { readingSide } from './image-text.ts'
 import type { SceneContext } from './scene-kind.ts'
 
 /** Which pictures share a row, by their number; in a wide frame two or three stand in columns. */
@@ -79,7 +80,14 @@ export function galleryTexts(plan: ReturnType<typeof galleryPlan>, context: Scen
   return [
     ...(plan.has('headline') ? [plan.words('headline', { start: context.at('headline', 0) })] : []),
     ...(plan.has('credit')
-      ? [plan.words('credit', { start: -1e3, entrance: 'none', colour: context.palette.mutedInk })]
+      ? [
+          plan.words('credit', {
+            start: -1e3,
+            entrance: 'none',
+            colour: context.palette.mutedInk,
+            align: readingSide(plan.text('credit').block, context),
+          }),
+        ]
       : []),
   ]
 }

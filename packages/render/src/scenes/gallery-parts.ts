@@ -1,7 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { bottom, inflate, right, type Box } from '../drawing/geometry.ts'
 import { fillBox, softShadow } from '../drawing/shape-elements.ts'
-import { column, text, type LayoutNode } from '../layout/node.ts'
+import { column, row, text, type LayoutNode } from '../layout/node.ts'
 import { arrange, type Arrangement } from '../layout/arrange.ts'
 import { withOpacity } from '../styles/colour.ts'
 import { SMALLEST_PX } from '../text/typesetter.ts'
@@ -77,29 +77,36 @@ export function settingOf(context: SceneContext): Setting {
   }
 }
 
-/** Headline, room for pictures, and the credits of all of them, from the top to the bottom. */
+type GalleryText = 'headline' | 'credit'
+
+/** Headline, room for pictures, and the credits of all of them; in a wide frame the texts stand beside the pictures. */
 export function galleryPlan<Key extends string>(
   visual: GalleryVisual,
   context: SceneContext,
   pictures: LayoutNode<Key>,
-): Arrangement<Key | 'headline' | 'credit'> {
+): Arrangement<Key | GalleryText> {
   const { frame, style } = context
   const { content } = frame
+  const isBeside = frame.isWide && visual.headline !== undefined
   const credits = creditsOf(visual)
-  const above = style.composition === 'archive' ? 50 : 0
+  const sizePx = Math.min(84, style.scale.heading)
   const headline =
-    visual.headline === undefined
-      ? undefined
-      : fitted(context, visual.headline, 'heading', { sizePx: Math.min(84, style.scale.heading), maxLines: 2 })
-  return arrange<Key | 'headline' | 'credit'>(
-    column<Key | 'headline' | 'credit'>({ gap: 40 }, [
-      headline && text('headline', headline),
-      column<Key | 'headline' | 'credit'>({ height: 'fill' }, [pictures]),
-      credits === undefined
-        ? undefined
-        : text('credit', fitted(context, credits, 'body', { sizePx: SMALLEST_PX, maxLines: 2 }), { shrinks: false }),
-    ]),
-    { ...content, y: content.y - above, height: content.height + above - 16 },
+    visual.headline !== undefined &&
+    text<GalleryText>('headline', fitted(context, visual.headline, 'heading', { sizePx, maxLines: isBeside ? 5 : 2 }))
+  const credit =
+    credits !== undefined &&
+    text<GalleryText>('credit', fitted(context, credits, 'body', { sizePx: SMALLEST_PX, maxLines: isBeside ? 5 : 2 }))
+  const room = column<Key | GalleryText>(isBeside ? { width: 'fill' } : { height: 'fill' }, [pictures])
+  const above = style.composition === 'archive' ? 50 : 0
+  const plan = isBeside
+    ? row<Key | GalleryText>({ gap: 64 }, [
+        column<GalleryText>({ width: '25%', gap: 48, along: 'optical' }, [headline, credit]),
+        room,
+      ])
+    : column<Key | GalleryText>({ gap: 40 }, [headline, room, credit])
+  return arrange(
+    plan,
+    { ...content, y: content.y - above, height: content.height + above - (isBeside ? 0 : 16) },
     context,
   )
 }

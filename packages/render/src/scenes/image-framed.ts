@@ -10,7 +10,7 @@ import { mirrored } from './composition.ts'
 import { fitted } from './fitting.ts'
 import type { ImageVisual } from './image.ts'
 import { mountedImage, slowMove, turn } from './image-mount.ts'
-import { imageTextElements, imageTexts, TEXT_GAP, type ImageText } from './image-text.ts'
+import { imageTextElements, imageTexts, readingSide, TEXT_GAP, type ImageText } from './image-text.ts'
 import { plateFrame } from './ornament.ts'
 import type { Compositions, SceneContext } from './scene-kind.ts'
 
@@ -105,7 +105,11 @@ export const FRAMED_IMAGES: Compositions<ImageVisual> = {
         },
       }),
       drawnPath(outline, { box: plate, start: 0.1, seconds: 1, colour: palette.accent, width: 3 }),
-      plan.words('figure', { start: 0.2, colour: palette.accent }),
+      plan.words('figure', {
+        start: 0.2,
+        colour: palette.accent,
+        align: readingSide(plan.text('figure').block, context),
+      }),
       ...elements,
     ]
   },
@@ -139,9 +143,14 @@ export const FRAMED_IMAGES: Compositions<ImageVisual> = {
 
 type Key = ImageText | 'picture' | 'figure'
 
+/** Between a picture and its texts beside it. */
+const COLUMN_GAP = 72
+/** What frames take of the width at most. */
+const FRAME_ROOM = 70
+
 /** Room for a picture, and its texts at the far side or below. */
 function beside(
-  visual: Pick<ImageVisual, 'headline' | 'caption' | 'credit'>,
+  visual: Pick<ImageVisual, 'file' | 'headline' | 'caption' | 'credit'>,
   context: SceneContext,
   textShare: number,
   options: { readonly label?: ReturnType<typeof text<'figure'>>; readonly above?: number } = {},
@@ -151,16 +160,21 @@ function beside(
   const { label, above = 0 } = options
   const isRow = frame.isWide && isTold(visual)
   const area = { ...frame.content, y: frame.content.y - above, height: frame.content.height + above }
+  const { widthPx, heightPx } = context.image(visual.file)
+  // A high picture leaves its room to the texts.
+  const most = area.width * (1 - textShare) - COLUMN_GAP
+  const width = Math.min(most, (area.height * widthPx) / heightPx + FRAME_ROOM)
+  const textWidth = Math.min(area.width - width - COLUMN_GAP, area.width * 0.44)
   const plan = arrange<Key>(
-    rowIf<Key>(isRow, { gap: isRow ? 72 : 44 }, [
-      box('picture', isRow ? { width: 'fill' } : { height: 'fill' }),
+    rowIf<Key>(isRow, isRow ? { gap: COLUMN_GAP, along: 'center' } : { gap: 44 }, [
+      box('picture', isRow ? { width } : { height: 'fill' }),
       column<Key>(
         {
           gap: TEXT_GAP,
           across: isTold(visual) ? 'stretch' : 'center',
           along: isRow ? 'optical' : 'start',
           shrinks: true,
-          ...(isRow ? { width: `${textShare * 100}%` } : { maxHeight: '46%' }),
+          ...(isRow ? { width: textWidth } : { maxHeight: '46%' }),
         },
         [label, texts.headline, texts.caption, texts.credit],
       ),

@@ -23,8 +23,10 @@ export function fullImage(visual: ImageVisual, context: SceneContext): SceneElem
   if (present.every((node) => node === undefined)) return [picture]
   const isPoster = style.composition === 'poster'
   const width = frame.isWide ? `${isPoster ? 86 : 58}%` : '100%'
+  // Capitals have no descenders; other scripts have, and very large type has large ones.
+  const gap = isPoster && context.rightToLeft ? 96 : TEXT_GAP
   const plan = arrange(
-    column({ along: 'end', across: 'start' }, [textColumn(present, width as `${number}%`)]),
+    column({ along: 'end', across: 'start' }, [textColumn(present, width as `${number}%`, gap)]),
     inflate(frame.content, 0, -30),
     context,
   )
@@ -48,7 +50,8 @@ const inkOf = ({ block, x, y, width }: PlacedText, rightToLeft: boolean): Box =>
 const textColumn = (
   children: readonly (LayoutNode<ImageText> | undefined)[],
   width: `${number}%`,
-): LayoutNode<ImageText> => column({ gap: TEXT_GAP, width, shrinks: true }, children)
+  gap: number,
+): LayoutNode<ImageText> => column({ gap, width, shrinks: true }, children)
 
 interface Base {
   readonly elements: readonly SceneElement[]

@@ -1,6 +1,7 @@
 import type { SceneElement } from '../drawing/element.ts'
 import { text, type LayoutNode } from '../layout/node.ts'
 import type { Arrangement } from '../layout/arrange.ts'
+import type { TextBlock } from '../text/type.ts'
 import { SMALLEST_PX } from '../text/typesetter.ts'
 import { fitted } from './fitting.ts'
 import type { ImageVisual } from './image.ts'
@@ -49,6 +50,10 @@ export function creditLine(credit: ImageVisual['credit']): string | undefined {
   return parts.length === 0 ? undefined : parts.join(' · ')
 }
 
+/** Where a text of any script begins in a scene: where the scene does. */
+export const readingSide = (block: TextBlock, { rightToLeft }: SceneContext): 'left' | 'right' =>
+  rightToLeft && !block.rightToLeft ? 'right' : 'left'
+
 /** Those of a picture's texts that a layout holds, as elements; the credit stands from the first frame. */
 export function imageTextElements(
   plan: Arrangement<ImageText>,
@@ -74,7 +79,7 @@ export function imageTextElements(
         start: isCredit ? -1e3 : context.at(key, order),
         colour: colours[key],
         behind: plan.text(key).block.sizePx >= 48 ? behind.large : behind.small,
-        align,
+        align: align === 'center' ? align : readingSide(plan.text(key).block, context),
         ...(isCredit && { entrance: 'none' as const }),
       })
     })
