@@ -1,49 +1,84 @@
-import { ChartVisual } from '@mavs/core/essentials'
-import type { z } from 'zod'
 import type { SceneElement } from '../drawing/element.ts'
-import { below, bottom, type Box } from '../drawing/geometry.ts'
+import type { Box } from '../drawing/geometry.ts'
+import { arrange } from '../layout/arrange.ts'
+import { box, column, text } from '../layout/node.ts'
 import { SMALLEST_PX } from '../text/typesetter.ts'
-import { barRows, barColumns } from './chart-bars.ts'
+import { barColumns, namesFitBelow } from './chart-columns.ts'
+import { chartData, type ChartData } from './chart-data.ts'
+import { numberTexts } from './chart-format.ts'
 import { lineChart } from './chart-line.ts'
-import { headlineAbove } from './list-layout.ts'
-import { textInBox } from './parts.ts'
+import { otherName, pieChart } from './chart-pie.ts'
+import { barRows } from './chart-rows.ts'
+import { ChartVisual } from './chart-schema.ts'
+import { fitted } from './fitting.ts'
 import { defineScene, type SceneContext } from './scene-kind.ts'
 import { sourceLine } from './source-line.ts'
 
-type Visual = z.output<typeof ChartVisual>
-
-/** Values as bars from zero or as a line, labelled directly; the unit stands once, under the headline. */
+/** Values as bars from zero, lines, areas or slices, labelled directly; the unit stands once, under the headline. */
 export const chart = defineScene({
   kind: 'chart',
   schema: ChartVisual,
+  ownTexts: (_, language) => [...numberTexts(language), otherName(language)],
   layout: (visual, context) => {
-    const { head, body, place } = headlineAbove(visual.headline, context, 64)
-    const unit = unitLine(visual, context, { ...body, y: bottom(place) + 32, height: 44 })
-    const plot = below(body, bottom(place) + (visual.unit ? 108 : 64))
-    const room = { ...plot, height: plot.height - (visual.source ? 62 : 0) }
-    return [...head, ...unit, ...draw(visual, context, room), ...sourceLine(visual.source, context)]
+    const { frame, palette, style } = context
+    const { unit } = visual
+    const lines = frame.isWide ? 2 : 3
+    const plan = arrange(
+      column({ padding: { y: 10 } }, [
+        column({ gap: 34 }, [
+          text(
+            'headline',
+            fitted(context, visual.headline, 'heading', { maxLines: lines, sizePx: style.scale.heading }),
+            {
+              maxHeight: frame.content.height * 0.26,
+            },
+          ),
+          unit !== undefined && text('unit', fitted(context, unit, 'body', { maxLines: 1, sizePx: SMALLEST_PX + 8 })),
+        ]),
+        box('plot', { height: 'fill' }),
+      ]),
+      frame.content,
+      context,
+    )
+    const plot = plan.box('plot')
+    const above = 56
+    const below = visual.source ? 76 : 8
+    const room = { ...plot, y: plot.y + above, height: plot.height - above - below }
+    return [
+      plan.words('headline', { start: 0.02 }),
+      ...(unit === undefined ? [] : [plan.words('unit', { start: 0.3, colour: palette.mutedInk })]),
+      ...drawn(visual, context, shaped(room, visual.type)),
+      ...sourceLine(visual.source, context),
+    ]
   },
 })
 
-function draw(visual: Visual, context: SceneContext, room: Box): SceneElement[] {
-  const starts = visual.points.map((_, index) =>
-    context.at(`points.${index}`, 0.8 + index * Math.min(0.9, 5 / visual.points.length)),
-  )
-  // A point never waits for one that follows it: bars grow in their order, whichever of them are spoken of.
-  const points = visual.points.map((point, index) => ({
-    ...point,
-    start: Math.min(...starts.slice(index).map((start, after) => start - after * 0.12)),
-  }))
-  const square = { ...room, height: Math.min(room.height, room.width * 1.25) }
-  if (visual.type === 'line') return lineChart(points, context, square)
-  const longest = Math.max(...points.map((point) => point.label.length))
-  const fitsRows = points.length <= Math.floor(room.height / 62)
-  const isLying = fitsRows && (longest > 9 || !context.frame.isWide || points.length <= 5)
-  return isLying ? barRows(points, context, room) : barColumns(points, context, room)
+/** In high frames no chart is much higher than wide; it stands a little above the middle. */
+function shaped(room: Box, type: ChartVisual['type']): Box {
+  const height = Math.min(room.height, room.width * (type === 'bar' ? 1.3 : 1.15))
+  return { ...room, y: room.y + (room.height - height) * 0.3, height }
 }
 
-function unitLine(visual: Visual, context: SceneContext, box: Box): SceneElement[] {
-  if (!visual.unit) return []
-  const options = { start: 0.3, role: 'body', sizePx: SMALLEST_PX + 8, maxLines: 1, upright: 'top' } as const
-  return [textInBox(context, visual.unit, box, { ...options, colour: context.palette.mutedInk })]
+function drawn(visual: ChartVisual, context: SceneContext, room: Box): SceneElement[] {
+  const data = chartData(visual, context)
+  switch (visual.type) {
+    case 'line':
+    case 'area':
+      return lineChart(data, visual.type, context, room)
+    case 'pie':
+      return pieChart(data, context, room)
+    case 'bar':
+      return isLying(data, context, room) ? barRows(data, context, room) : barColumns(data, context, room)
+  }
+}
+
+/** Few bars and long names lie; a row of years or months stands. */
+function isLying(data: ChartData, context: SceneContext, room: Box): boolean {
+  if (data.series.length > 1) return true
+  const count = data.categories.length
+  const isSequence = data.categories.every((name) => /^['’]?\d{2,4}\p{L}?$/u.test(name)) && count > 4
+  const standing = isSequence || (count > 5 && namesFitBelow(data.categories, context, room.width))
+  if (standing) return false
+  const lanes = context.frame.isWide ? 2 : 1
+  return count * 40 <= room.height * lanes
 }

@@ -1,0 +1,225 @@
+import { Path2D } from '@napi-rs/canvas'
+import type { SceneElement } from '../drawing/element.ts'
+import { inflate, type Box } from '../drawing/geometry.ts'
+import { drawnPath } from '../drawing/shape-elements.ts'
+import type { TextBlock } from '../text/type.ts'
+import { shareFormat } from './chart-format.ts'
+import { evenly } from './chart-spread.ts'
+import { countedValue, labelIn, setValue, type SetValue } from './chart-text.ts'
+import type { SceneContext } from './scene-kind.ts'
+
+/** A part of the whole; angles in radians, clockwise from the top. */
+export interface Slice {
+  readonly label: string
+  readonly isMain: boolean
+  readonly share: number
+  readonly from: number
+  readonly to: number
+  readonly start: number
+}
+
+interface Label {
+  readonly slice: Slice
+  readonly name: TextBlock
+  readonly set: SetValue
+  readonly isRight: boolean
+  /** Whether the name stands after the share, not below it. */
+  readonly isInline: boolean
+  readonly width: number
+  readonly height: number
+}
+
+interface Circle {
+  readonly x: number
+  readonly y: number
+  readonly radius: number
+}
+
+/** Between the circle and a label, and between two labels. */
+const AWAY_PX = 34
+const BETWEEN_PX = 30
+const NAME_PX = 34
+const SHARE_PX = 44
+const LINE_GAP_PX = 14
+const INLINE_GAP_PX = 16
+const SMALLEST_RADIUS_PX = 96
+
+/** The largest circle around which all labels have room, and the labels: share and name at a line from their slice. */
+export function pieLabels(slices: readonly Slice[], context: SceneContext, room: Box) {
+  const circle = { x: room.x + room.width / 2, y: room.y + room.height / 2 }
+  const largest = Math.min(room.width * 0.36, room.height / 2 - 6, 330)
+  for (let radius = largest; radius > SMALLEST_RADIUS_PX; radius *= 0.95) {
+    const found =
+      besideOf(slices, context, { ...circle, radius }, room) ?? aroundOf(slices, context, { ...circle, radius }, room)
+    if (found) return finished(found, context, { ...circle, radius }, room)
+  }
+  const radius = SMALLEST_RADIUS_PX
+  const narrow = slices.map((slice) => labelOf(slice, context, { maxWidth: room.width * 0.26, isInline: false }))
+  const tops = narrow.map((_, index) => room.y + (index * room.height) / narrow.length)
+  return finished({ labels: narrow, tops }, context, { ...circle, radius }, room)
+}
+
+interface Placed {
+  readonly labels: readonly Label[]
+  readonly tops: readonly number[]
+}
+
+function finished({ labels, tops }: Placed, context: SceneContext, circle: Circle, room: Box) {
+  const elements = labels.flatMap((label, index) => labelElements(label, context, { circle, room, top: tops[index]! }))
+  return { labels: elements, centre: { x: circle.x, y: circle.y }, radius: circle.radius }
+}
+
+function labelOf(
+  slice: Slice,
+  context: SceneContext,
+  { maxWidth, isInline }: { readonly maxWidth: number; readonly isInline: boolean },
+): Label {
+  const set = setValue(context, shareFormat(context.language)(slice.share), 'strong', SHARE_PX)
+  const before = isInline ? set.width + INLINE_GAP_PX : 0
+  const limits = { maxWidth: maxWidth - before, maxLines: isInline ? 1 : 2, sizePx: NAME_PX }
+  const name = context.fit(slice.label, slice.isMain ? 'strong' : 'body', limits)
+  const isRight = middleOf(slice) < Math.PI
+  const width = isInline ? before + name.width : Math.max(name.width, set.width)
+  const height = isInline ? set.height : set.height + LINE_GAP_PX + name.height
+  return { slice, name, set, isRight, isInline, width, height }
+}
+
+const middleOf = ({ from, to }: Slice): number => (from + to) / 2
+
+/** Labels of one line each beside the circle; undefined when it leaves them no room. */
+function besideOf(slices: readonly Slice[], context: SceneContext, circle: Circle, room: Box): Placed | undefined {
+  const maxWidth = room.width / 2 - circle.radius - LEADER_PX
+  if (maxWidth < 260) return undefined
+  const labels = slices.map((slice) => labelOf(slice, context, { maxWidth, isInline: true }))
+  if (labels.some((label) => label.name.shortened)) return undefined
+  const tops = new Array<number>(labels.length)
+  for (const isRight of [true, false]) {
+    const own = labels.map((label, index) => ({ label, index })).filter(({ label }) => label.isRight === isRight)
+    const goals = own.map(({ label }) => circle.y - Math.cos(middleOf(label.slice)) * (circle.radius + AWAY_PX))
+    const sizes = own.map(({ label }) => label.height + BETWEEN_PX)
+    if (sizes.reduce((sum, size) => sum + size, 0) > room.height) return undefined
+    const middles = evenly(goals, sizes, { from: room.y, to: room.y + room.height })
+    own.forEach(({ label, index }, at) => (tops[index] = middles[at]! - label.height / 2))
+  }
+  return { labels, tops }
+}
+
+/** Between a circle's edge and its labels. */
+const LEADER_PX = 120
+
+/** Labels of two lines at the room's edges, clear of the circle and of each other; undefined without room. */
+function aroundOf(slices: readonly Slice[], context: SceneContext, circle: Circle, room: Box): Placed | undefined {
+  for (const share of [0.34, 0.26]) {
+    const labels = slices.map((slice) => labelOf(slice, context, { maxWidth: room.width * share, isInline: false }))
+    const tops = topsAround(labels, circle, room)
+    if (tops) return { labels, tops }
+  }
+  return undefined
+}
+
+function topsAround(labels: readonly Label[], circle: Circle, room: Box): number[] | undefined {
+  const tops = new Array<number>(labels.length)
+  for (const isRight of [true, false]) {
+    for (const isUpper of [true, false]) {
+      // From the circle's side to its top or bottom: the order of the slices stays.
+      const own = labels
+        .map((label, index) => ({
+          label,
+          index,
+          y: circle.y - Math.cos(middleOf(label.slice)) * (circle.radius + AWAY_PX),
+        }))
+        .filter(({ label, y }) => label.isRight === isRight && y < circle.y === isUpper)
+        .toSorted((a, b) => (isUpper ? b.y - a.y : a.y - b.y))
+      let edge = isUpper ? circle.y - BETWEEN_PX / 2 : circle.y + BETWEEN_PX / 2
+      for (const { label, index, y } of own) {
+        const clear = clearance(label, circle, room)
+        const wanted = isUpper
+          ? Math.min(y, circle.y - clear - label.height / 2)
+          : Math.max(y, circle.y + clear + label.height / 2)
+        const top = isUpper
+          ? Math.min(wanted - label.height / 2, edge - label.height)
+          : Math.max(wanted - label.height / 2, edge)
+        if (top < room.y - 1 || top + label.height > room.y + room.height + 1) return undefined
+        tops[index] = top
+        edge = isUpper ? top - BETWEEN_PX : top + label.height + BETWEEN_PX
+      }
+    }
+  }
+  return tops
+}
+
+/** How far above or below the circle's middle a label must stand not to touch it. */
+function clearance(label: Label, { x, radius }: Circle, room: Box): number {
+  const inner = label.isRight ? room.x + room.width - label.width : room.x + label.width
+  const away = label.isRight ? inner - x : x - inner
+  const reach = radius + AWAY_PX
+  return away >= reach ? 0 : Math.sqrt(reach ** 2 - Math.max(0, away) ** 2)
+}
+
+/** The share over the name, at the room's edge, with a line from the slice. */
+function labelElements(
+  label: Label,
+  context: SceneContext,
+  { circle, room, top }: { readonly circle: Circle; readonly room: Box; readonly top: number },
+): SceneElement[] {
+  const { slice, name, set, isRight, isInline } = label
+  const { palette } = context
+  const left = leftOf(label, circle, room)
+  const start = slice.start + 0.25
+  const side = isRight ? 'left' : 'right'
+  const colour = slice.isMain ? palette.accent : palette.ink
+  const end = left + label.width
+  // The share leads in reading direction, and stands over its name where there are two lines.
+  const isFirst = isInline ? !context.rightToLeft : isRight
+  const x = isFirst ? left : end - set.width
+  const nameLeft = isInline && isFirst ? left + set.width + INLINE_GAP_PX : left
+  const nameTop = isInline ? top + (set.height - name.height) / 2 : top + set.height + LINE_GAP_PX
+  const nameWidth = isInline ? label.width - set.width - INLINE_GAP_PX : label.width
+  const place = { x: nameLeft, y: nameTop, width: nameWidth, height: name.height }
+  return [
+    leader(label, context, {
+      circle,
+      start,
+      x: isRight ? left - 12 : left + label.width + 12,
+      y: top + set.height / 2,
+    }),
+    countedValue(context, set, {
+      value: slice.share,
+      format: shareFormat(context.language),
+      start,
+      seconds: 0.7,
+      at: { x, y: top },
+      side,
+      colour,
+    }),
+    labelIn(context, name, place, { start, side, upright: 'top', colour: palette.ink }),
+  ]
+}
+
+/** Labels stand close to the circle where there is room to spare. */
+function leftOf(label: Label, { x, radius }: Circle, room: Box): number {
+  const edge = label.isRight ? room.x + room.width - label.width : room.x
+  const near = label.isRight ? x + radius + LEADER_PX : x - radius - LEADER_PX - label.width
+  return label.isRight ? Math.min(edge, near) : Math.max(edge, near)
+}
+
+function leader(
+  { slice, isRight }: Label,
+  context: SceneContext,
+  { circle, start, x, y }: { readonly circle: Circle; readonly start: number; readonly x: number; readonly y: number },
+): SceneElement {
+  const angle = middleOf(slice)
+  const at = (radius: number) => [circle.x + Math.sin(angle) * radius, circle.y - Math.cos(angle) * radius] as const
+  const [from, elbow] = [at(circle.radius + 4), at(circle.radius + 20)]
+  const path = new Path2D()
+  path.moveTo(...from)
+  path.lineTo(...elbow)
+  const bend = isRight ? Math.min(x, Math.max(elbow[0], x - 46)) : Math.max(x, Math.min(elbow[0], x + 46))
+  path.lineTo(bend, y)
+  path.lineTo(x, y)
+  const box = inflate(
+    { x: Math.min(from[0], x), y: Math.min(from[1], y), width: Math.abs(from[0] - x), height: Math.abs(from[1] - y) },
+    30,
+  )
+  return drawnPath(path, { box, start, seconds: 0.45, colour: context.palette.mutedInk, width: 2, cap: 'butt' })
+}
