@@ -72,11 +72,12 @@ function finished({ labels, tops }: Placed, context: SceneContext, circle: Circl
 function labelOf(
   slice: Slice,
   context: SceneContext,
-  { maxWidth, isInline }: { readonly maxWidth: number; readonly isInline: boolean },
+  options: { readonly maxWidth: number; readonly isInline: boolean; readonly sizePx?: number },
 ): Label {
+  const { maxWidth, isInline, sizePx = NAME_PX } = options
   const set = setValue(context, shareFormat(context.language)(slice.share), 'strong', SHARE_PX)
   const before = isInline ? set.width + INLINE_GAP_PX : 0
-  const limits = { maxWidth: maxWidth - before, maxLines: isInline ? 1 : 2, sizePx: NAME_PX }
+  const limits = { maxWidth: maxWidth - before, maxLines: isInline ? 1 : 2, sizePx }
   const name = context.fit(slice.label, slice.isMain ? 'strong' : 'body', limits)
   const isRight = middleOf(slice) < Math.PI
   const width = isInline ? before + name.width : Math.max(name.width, set.width)
@@ -90,8 +91,10 @@ const middleOf = ({ from, to }: Slice): number => (from + to) / 2
 function besideOf(slices: readonly Slice[], context: SceneContext, circle: Circle, room: Box): Placed | undefined {
   const maxWidth = room.width / 2 - circle.radius - LEADER_PX
   if (maxWidth < 260) return undefined
-  const labels = slices.map((slice) => labelOf(slice, context, { maxWidth, isInline: true }))
-  if (labels.some((label) => label.name.shortened)) return undefined
+  const wanted = slices.map((slice) => labelOf(slice, context, { maxWidth, isInline: true }))
+  if (wanted.some((label) => label.name.shortened)) return undefined
+  const sizePx = Math.min(...wanted.map((label) => label.name.sizePx))
+  const labels = slices.map((slice) => labelOf(slice, context, { maxWidth, isInline: true, sizePx }))
   const tops = new Array<number>(labels.length)
   for (const isRight of [true, false]) {
     const own = labels.map((label, index) => ({ label, index })).filter(({ label }) => label.isRight === isRight)
@@ -131,7 +134,12 @@ function topsAround(labels: readonly Label[], circle: Circle, room: Box): number
         .filter(({ label, y }) => label.isRight === isRight && y < circle.y === isUpper)
         .toSorted((a, b) => (isUpper ? b.y - a.y : a.y - b.y))
       let edge = isUpper ? circle.y - BETWEEN_PX / 2 : circle.y + BETWEEN_PX / 2
+      let reach = 0
       for (const { label, index, y } of own) {
+        // The line to an outer label passes the labels that it goes by.
+        const side = isRight ? room.x + room.width : room.x
+        if (reach > 0 && Math.abs(elbowOf(label.slice, circle).x - side) < reach) return undefined
+        reach = Math.max(reach, label.width + 24)
         const clear = clearance(label, circle, room)
         const wanted = isUpper
           ? Math.min(y, circle.y - clear - label.height / 2)
@@ -177,12 +185,7 @@ function labelElements(
   const nameWidth = isInline ? label.width - set.width - INLINE_GAP_PX : label.width
   const place = { x: nameLeft, y: nameTop, width: nameWidth, height: name.height }
   return [
-    leader(label, context, {
-      circle,
-      start,
-      x: isRight ? left - 12 : left + label.width + 12,
-      y: top + set.height / 2,
-    }),
+    leader(label, context, { circle, start, left, top }),
     countedValue(context, set, {
       value: slice.share,
       format: shareFormat(context.language),
@@ -203,23 +206,49 @@ function leftOf(label: Label, { x, radius }: Circle, room: Box): number {
   return label.isRight ? Math.min(edge, near) : Math.max(edge, near)
 }
 
-function leader(
-  { slice, isRight }: Label,
-  context: SceneContext,
-  { circle, start, x, y }: { readonly circle: Circle; readonly start: number; readonly x: number; readonly y: number },
-): SceneElement {
+/** Where the line from a slice bends. */
+function elbowOf(slice: Slice, circle: Circle) {
   const angle = middleOf(slice)
-  const at = (radius: number) => [circle.x + Math.sin(angle) * radius, circle.y - Math.cos(angle) * radius] as const
-  const [from, elbow] = [at(circle.radius + 4), at(circle.radius + 20)]
+  const radius = circle.radius + 20
+  return { x: circle.x + Math.sin(angle) * radius, y: circle.y - Math.cos(angle) * radius }
+}
+
+/** A line from the slice to the share; where the label stands above or below the bend, straight up or down to it. */
+function leader(
+  label: Label,
+  context: SceneContext,
+  {
+    circle,
+    start,
+    left,
+    top,
+  }: { readonly circle: Circle; readonly start: number; readonly left: number; readonly top: number },
+): SceneElement {
+  const { slice, isRight, set, width, height } = label
+  const angle = middleOf(slice)
+  const elbow = elbowOf(slice, circle)
+  const from = {
+    x: circle.x + Math.sin(angle) * (circle.radius + 4),
+    y: circle.y - Math.cos(angle) * (circle.radius + 4),
+  }
+  const x = isRight ? left - 12 : left + width + 12
+  const isOver = isRight ? elbow.x > x - 4 : elbow.x < x + 4
+  const y = isOver ? (top + height / 2 < elbow.y ? top + height + 12 : top - 12) : top + set.height / 2
   const path = new Path2D()
-  path.moveTo(...from)
-  path.lineTo(...elbow)
-  const bend = isRight ? Math.min(x, Math.max(elbow[0], x - 46)) : Math.max(x, Math.min(elbow[0], x + 46))
-  path.lineTo(bend, y)
-  path.lineTo(x, y)
-  const box = inflate(
-    { x: Math.min(from[0], x), y: Math.min(from[1], y), width: Math.abs(from[0] - x), height: Math.abs(from[1] - y) },
-    30,
-  )
-  return drawnPath(path, { box, start, seconds: 0.45, colour: context.palette.mutedInk, width: 2, cap: 'butt' })
+  path.moveTo(from.x, from.y)
+  path.lineTo(elbow.x, elbow.y)
+  if (isOver) path.lineTo(elbow.x, y)
+  else {
+    path.lineTo(isRight ? Math.max(elbow.x, x - 46) : Math.min(elbow.x, x + 46), y)
+    path.lineTo(x, y)
+  }
+  const far = isOver ? elbow.x : x
+  const box = {
+    x: Math.min(from.x, far),
+    y: Math.min(from.y, y),
+    width: Math.abs(from.x - far),
+    height: Math.abs(from.y - y),
+  }
+  const colour = context.palette.mutedInk
+  return drawnPath(path, { box: inflate(box, 30), start, seconds: 0.45, colour, width: 2, cap: 'butt' })
 }

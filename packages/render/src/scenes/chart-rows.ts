@@ -24,7 +24,7 @@ interface Bar {
 }
 
 /** The height of a row with its bar, at least; rows that would be lower stand in two lanes where the frame is wide. */
-const LEAST_ROW_PX = 46
+const LEAST_ROW_PX = 40
 const MOST_ROW_PX = 150
 const LANE_GAP_PX = 88
 /** Share of a row's height between the bars of two categories. */
@@ -81,6 +81,11 @@ interface Plan {
 const NAME_GAP_PX = 26
 const VALUE_GAP_PX = 16
 
+/** Shares of the width that names may take. */
+const NAME_SHARES = [0.36, 0.43, 0.5] as const
+/** Lower rows have names of one line. */
+const TWO_LINES_PX = 66
+
 /** What all lanes share: sizes, columns and the scale. */
 function planOf(
   data: ChartData,
@@ -89,8 +94,12 @@ function planOf(
   { width, pitch }: { readonly width: number; readonly pitch: number },
 ): Plan {
   const wanted = Math.min(54, Math.max(SMALLEST_PX, pitch * 0.38))
-  const limits = { maxWidth: width * 0.36, maxLines: 2, quiet: true }
-  const names = (sizePx: number) => groups.map(({ label }) => context.fit(label, 'strong', { ...limits, sizePx }))
+  const limits = { maxLines: pitch < TWO_LINES_PX ? 1 : 2, quiet: true }
+  const fitNames = (share: number, sizePx: number) =>
+    groups.map(({ label }) => context.fit(label, 'body', { ...limits, maxWidth: width * share, sizePx }))
+  // Names take more of the width only where they would be shortened.
+  const share = NAME_SHARES.find((one) => fitNames(one, SMALLEST_PX).every(({ shortened }) => !shortened)) ?? 0.5
+  const names = (sizePx: number) => fitNames(share, sizePx)
   const sizePx = Math.max(
     SMALLEST_PX,
     Math.min(...names(wanted).map((block) => block.sizePx), ...linePitch(names(wanted), pitch)),
@@ -143,7 +152,7 @@ function laneOf(groups: readonly Group[], data: ChartData, context: SceneContext
 }
 
 function nameElement(context: SceneContext, group: Group, place: Box, sizePx: number): SceneElement {
-  const block = context.fit(group.label, 'strong', {
+  const block = context.fit(group.label, 'body', {
     maxWidth: place.width + 1,
     maxHeight: Math.max(place.height, 24),
     maxLines: 2,

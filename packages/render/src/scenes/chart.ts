@@ -80,5 +80,5 @@ function isLying(data: ChartData, context: SceneContext, room: Box): boolean {
   const standing = isSequence || (count > 5 && namesFitBelow(data.categories, context, room.width))
   if (standing) return false
   const lanes = context.frame.isWide ? 2 : 1
-  return count * 40 <= room.height * lanes
+  return count * 35 <= room.height * lanes
 }

@@ -10,6 +10,7 @@ import { credits } from './credits.ts'
 import { gallery } from './gallery.ts'
 import { image } from './image.ts'
 import { lowerThird } from './lower-third.ts'
+import { map } from './map.ts'
 import { number } from './number.ts'
 import { process } from './process.ts'
 import { question } from './question.ts'
@@ -30,6 +31,7 @@ const BUILT_IN = [
   process,
   timeline,
   chart,
+  map,
   credits,
   image,
   gallery,

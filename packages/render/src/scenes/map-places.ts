@@ -1,0 +1,105 @@
+import type { Path2D } from '@napi-rs/canvas'
+import { contains, inflate, intersects, type Box } from '../drawing/geometry.ts'
+import type { PlannedPlace } from './map-plan.ts'
+
+/** What a label must not stand on, and what it had better not. */
+export interface Obstacles {
+  readonly room: Box
+  readonly taken: readonly Box[]
+  readonly marked: readonly PlannedPlace[]
+  covers(path: Path2D, x: number, y: number): boolean
+}
+
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** Air around a label. */
+const AIR_PX = 10
+
+/**
+ * Where a place's label stands: on the country where that is large enough, else where it is near and covers least of
+ * what is marked; undefined when no place is free.
+ */
+export function labelPlace(
+  place: PlannedPlace,
+  size: Size,
+  obstacles: Obstacles,
+): { readonly box: Box; readonly isInside: boolean } | undefined {
+  const centred = { x: place.x - size.width / 2, y: place.y - size.height / 2, ...pick(size) }
+  if (place.country && isFree(centred, obstacles) && isInside(place.country.path, centred, obstacles)) {
+    return { box: centred, isInside: true }
+  }
+  const near = around(place, size).filter(({ box }) => isFree(box, obstacles))
+  const box = cheapest(near, obstacles) ?? anywhere(place, size, obstacles)
+  return box && { box, isInside: false }
+}
+
+const pick = ({ width, height }: Size): Size => ({ width, height })
+
+const isFree = (box: Box, { room, taken }: Obstacles): boolean =>
+  contains(room, box) && !taken.some((other) => intersects(inflate(box, AIR_PX), other))
+
+const isInside = (path: Path2D, box: Box, { covers }: Obstacles): boolean =>
+  samplesOf(inflate(box, 4)).every(([x, y]) => covers(path, x, y))
+
+/** Points of a box at which it is asked what lies below. */
+const samplesOf = ({ x, y, width, height }: Box): (readonly [number, number])[] =>
+  [0, 0.25, 0.5, 0.75, 1].flatMap((across) =>
+    [0, 0.5, 1].map((down) => [x + width * across, y + height * down] as const),
+  )
+
+interface Candidate {
+  readonly box: Box
+  /** How much worse it is than the best, for its distance and side. */
+  readonly cost: number
+}
+
+/** Places beside a point or around a country's middle: right first, then left, above, below and between. */
+function around({ x, y, country }: PlannedPlace, size: Size): Candidate[] {
+  const first = country ? 26 : 30
+  const middle = country ? y : y - 16
+  return [first, 60, 100, 150, 210, 290, 380].flatMap((distance, ring) =>
+    Array.from({ length: 16 }, (_, step) => {
+      const angle = (step / 16) * Math.PI * 2
+      const [across, down] = [Math.cos(angle), Math.sin(angle)]
+      const box = {
+        x: x + across * distance + (snapped(across) - 1) * 0.5 * size.width,
+        y: middle + down * (distance + (country ? 0 : 14)) + (snapped(down) - 1) * 0.5 * size.height,
+        ...pick(size),
+      }
+      return { box, cost: ring * 1.1 + (across < -0.1 ? 0.35 : 0) + Math.abs(down) * 0.3 }
+    }),
+  )
+}
+
+/** −1, 0 or 1: on which side of its place a box stands. */
+const snapped = (direction: number): number =>
+  Math.abs(direction) < 0.2 ? 0 : Math.max(-1, Math.min(1, direction * 1.6))
+
+function cheapest(candidates: readonly Candidate[], { marked, covers }: Obstacles): Box | undefined {
+  const priced = candidates.map(({ box, cost }) => {
+    const samples = samplesOf(box)
+    const covered = marked
+      .flatMap(({ country }) => country ?? [])
+      .reduce((sum, { path }) => sum + samples.filter(([x, y]) => covers(path, x, y)).length, 0)
+    return { box, cost: cost + (covered / samples.length) * 6 }
+  })
+  return priced.toSorted((a, b) => a.cost - b.cost)[0]?.box
+}
+
+/** The free place that is nearest, however far away. */
+function anywhere({ x, y }: PlannedPlace, size: Size, obstacles: Obstacles): Box | undefined {
+  const { room } = obstacles
+  const step = 22
+  const places: { readonly box: Box; readonly away: number }[] = []
+  for (let top = room.y; top + size.height <= room.y + room.height; top += step) {
+    for (let left = room.x; left + size.width <= room.x + room.width; left += step) {
+      const box = { x: left, y: top, ...pick(size) }
+      const away = Math.hypot(left + size.width / 2 - x, top + size.height / 2 - y)
+      if (isFree(box, obstacles)) places.push({ box, away })
+    }
+  }
+  return places.toSorted((a, b) => a.away - b.away)[0]?.box
+}
