@@ -3,65 +3,73 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { resolveFfmpeg } from '@mavs/render'
-import { benchTimeline } from './fixtures.ts'
+import { benchAgain } from './again.ts'
+import { brief, changing, held, minute, moving, silent, type Fixture } from './fixtures.ts'
+import { benchFloor } from './floor.ts'
+import { writePhoto, writeSounds } from './material.ts'
 import { benchPipeline } from './pipeline.ts'
-import { benchWhole, benchRendering, type RenderingResult } from './rendering.ts'
-import type { Usage } from './usage.ts'
+import { profileRendering } from './profile.ts'
+import { benchRendering, benchWhole, type RenderingResult } from './rendering.ts'
+import { usageRow, report } from './report.ts'
 
-// npm run bench [-- --runs 3 --json FILE --no-minute]: rendering against ffmpeg alone, a whole minute, the pipeline.
+// npm run bench [-- --runs 5 --json FILE --no-long]: rendering against ffmpeg alone, how it grows, doing it again, why.
 const { values } = parseArgs({
   options: {
-    runs: { type: 'string', default: '3' },
+    runs: { type: 'string', default: '5' },
     json: { type: 'string' },
-    minute: { type: 'boolean', default: true },
+    long: { type: 'boolean', default: true },
   },
   allowNegative: true,
 })
-const SIZES = [
-  { widthPx: 1280, heightPx: 720, frameRate: 30 },
-  { widthPx: 1920, heightPx: 1080, frameRate: 30 },
+const HD = { widthPx: 1280, heightPx: 720, frameRate: 30 }
+const FULL_HD = { widthPx: 1920, heightPx: 1080, frameRate: 30 }
+const PHOTO = 'photo.jpg'
+const FIXTURES: readonly Fixture[] = [
+  { name: '1080p, held scene, silent', timeline: silent(held(FULL_HD)) },
+  { name: '1080p, held scene, voice and music', timeline: held(FULL_HD) },
+  { name: '1080p, changing scenes, silent', timeline: silent(changing(FULL_HD)) },
+  { name: '1080p, changing scenes, voice and music', timeline: changing(FULL_HD) },
+  { name: '1080p, moving photo, silent', timeline: silent(moving(FULL_HD, PHOTO)) },
+  { name: '720p, changing scenes, voice and music', timeline: changing(HD) },
 ]
+/** Ten minutes. */
+const LONG_ROUNDS = 60
 
 const folder = await mkdtemp(join(tmpdir(), 'mavs-bench-'))
 try {
+  const runs = Number(values.runs)
+  await writePhoto(join(folder, PHOTO))
+  await writeSounds(folder, values.long ? LONG_ROUNDS * 10 : 60)
   const results: RenderingResult[] = []
-  for (const size of SIZES) results.push(await benchRendering(size, Number(values.runs), folder))
-  const minute = values.minute ? await benchWhole(benchTimeline(SIZES[1]!, 6), folder) : undefined
-  const { version } = await resolveFfmpeg()
-  const machine = { processor: cpus()[0]?.model, cores: cpus().length, node: process.version, ffmpeg: version }
-  const pipeline = await benchPipeline(folder)
-  console.log(table(results, minute))
-  console.log(
-    `\nThe pipeline itself: ${pipeline.latencyMs.toFixed(0)} ms from request to end, ${pipeline.throughputMs.toFixed(0)} ms a session when ${pipeline.sessions} are queued`,
+  for (const fixture of FIXTURES) {
+    const result = await benchRendering(fixture, runs, folder)
+    results.push(result)
+    console.error(usageRow(result.name, result.rendering, result))
+  }
+  const minutes = await benchRendering(
+    { name: '1080p, a minute of changing scenes', timeline: changing(FULL_HD, 6) },
+    Math.min(runs, 3),
+    folder,
   )
-  if (values.json) await writeFile(values.json, `${JSON.stringify({ machine, results, minute, pipeline }, null, 2)}\n`)
+  await rm(join(folder, 'frames.yuv'))
+  const measurements = {
+    machine: {
+      processor: cpus()[0]?.model,
+      cores: cpus().length,
+      node: process.version,
+      ffmpeg: (await resolveFfmpeg()).version,
+    },
+    results,
+    minute: minutes,
+    start: await benchWhole(brief(FULL_HD), folder),
+    long: values.long ? await benchWhole(changing(FULL_HD, LONG_ROUNDS), folder) : undefined,
+    floor: await benchFloor(held(FULL_HD), runs, folder),
+    again: await benchAgain(minute(FULL_HD), folder),
+    profile: await profileRendering(changing(FULL_HD), folder),
+    pipeline: await benchPipeline(folder),
+  }
+  console.log(report(measurements))
+  if (values.json) await writeFile(values.json, `${JSON.stringify(measurements, null, 2)}\n`)
 } finally {
   await rm(folder, { recursive: true, force: true })
-}
-
-function table(results: readonly RenderingResult[], minute: Usage | undefined): string {
-  const rows = results.flatMap((result) => [
-    row(
-      `${result.name}, ${result.videoSeconds} s, ${percent(result.changedShare)} of frames changed`,
-      result.rendering,
-      result,
-    ),
-    row('— ffmpeg alone, the same frames', result.limit),
-  ])
-  const head = '| | wall s | CPU s | peak memory | wall, to ffmpeg | CPU, to ffmpeg |\n|---|---|---|---|---|---|'
-  return [head, ...rows, ...(minute ? [row('1920×1080 at 30, 60 s', minute)] : [])].join('\n')
-}
-
-function row(name: string, usage: Usage, ratios?: { wallRatio: number; cpuRatio: number | undefined }): string {
-  const memory = usage.peakBytes === undefined ? '' : `${Math.round(usage.peakBytes / 2 ** 20)} MB`
-  const cells = [usage.wallSeconds, usage.cpuSeconds].map(figure)
-  return `| ${[name, ...cells, memory, figure(ratios?.wallRatio), figure(ratios?.cpuRatio)].join(' | ')} |`
-}
-
-function figure(value: number | undefined): string {
-  return value?.toFixed(2) ?? ''
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
 }

@@ -1,22 +1,18 @@
-import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
-import type { Timeline, VideoFormat } from '@mavs/core'
-import { createFrameDrawer, createRenderer, resolveFfmpeg, writeWav } from '@mavs/render'
-import { alignRectangle, createI420Converter } from '../../packages/render/src/conversion/i420.ts'
-import { segmentArguments } from '../../packages/render/src/encoding/encoder.ts'
-import { runFfmpeg } from '../../packages/render/src/media/run.ts'
-import { benchTimeline } from './fixtures.ts'
+import type { Timeline } from '@mavs/core'
+import { createRenderer } from '@mavs/render'
+import type { Fixture } from './fixtures.ts'
+import { prepareLimit } from './limit.ts'
 import { measured, median, type Usage } from './usage.ts'
 
-/** What was measured for one size. */
+/** What was measured for one fixture. */
 export interface RenderingResult {
   readonly name: string
   readonly videoSeconds: number
   /** Share of frames that differ from the one before. */
   readonly changedShare: number
   readonly rendering: Usage
-  /** ffmpeg alone, encoding the very same frames from a file. */
+  /** ffmpeg alone, encoding the very same frames and sound from files. */
   readonly limit: Usage
   readonly wallRatio: number
   readonly cpuRatio: number | undefined
@@ -25,19 +21,21 @@ export interface RenderingResult {
 const RENDER_PROCESS = /process\/entry\.(ts|js)/
 const { signal } = new AbortController()
 
-/** Renders ten seconds against ffmpeg's own time for the same frames, turn by turn. */
-export async function benchRendering(format: VideoFormat, runs: number, folder: string): Promise<RenderingResult> {
-  const timeline = benchTimeline(format, 1)
-  const raw = join(folder, 'frames.yuv')
-  const changedShare = await dumpFrames(timeline, raw)
+/** Renders a fixture against ffmpeg's own time for the same frames and sound, turn by turn. */
+export async function benchRendering(
+  { name, timeline }: Fixture,
+  runs: number,
+  folder: string,
+): Promise<RenderingResult> {
+  const { changedShare, encode } = await prepareLimit(timeline, folder)
   const [renderings, limits]: [Usage[], Usage[]] = [[], []]
   for (let run = 0; run < runs; run++) {
-    limits.push(await measured(() => encodeRaw(timeline, raw, folder)))
+    limits.push(await measured(encode))
     renderings.push(await benchWhole(timeline, folder))
   }
   const [rendering, limit] = [median(renderings), median(limits)]
   return {
-    name: `${format.widthPx}×${format.heightPx} at ${format.frameRate}`,
+    name,
     videoSeconds: timeline.durationSeconds,
     changedShare,
     rendering,
@@ -47,59 +45,12 @@ export async function benchRendering(format: VideoFormat, runs: number, folder: 
   }
 }
 
-/** Renders a timeline from nothing: process, drawing, sound, encoding, joining. */
-export async function benchWhole(timeline: Timeline, folder: string): Promise<Usage> {
-  await writeSounds(folder, timeline.durationSeconds)
+/** Renders a timeline whole: process, layout, drawing, sound, encoding, joining; from nothing, or with a cache. */
+export async function benchWhole(timeline: Timeline, folder: string, cacheDirectory?: string): Promise<Usage> {
   const renderer = createRenderer()
   const output = join(folder, 'video.mp4')
-  const usage = await measured(
-    () => renderer.render({ timeline, directory: folder, output }, { signal }),
-    RENDER_PROCESS,
-  )
+  const request = { timeline, directory: folder, output, ...(cacheDirectory && { cacheDirectory }) }
+  const usage = await measured(() => renderer.render(request, { signal }), RENDER_PROCESS)
   await renderer.dispose?.()
   return usage
-}
-
-/** Writes all frames as I420; answers with the share that had changed. */
-async function dumpFrames(timeline: Timeline, file: string): Promise<number> {
-  const { widthPx, heightPx, frameRate } = timeline.format
-  const drawer = await createFrameDrawer(timeline)
-  const converter = createI420Converter(widthPx, heightPx)
-  const total = timeline.durationSeconds * frameRate
-  const handle = await open(file, 'w')
-  let changed = 0
-  for (let frame = 0; frame < total; frame++) {
-    const change = drawer.draw(frame)
-    if (change.kind !== 'none') changed++
-    if (change.kind === 'all') converter.convert(drawer.pixels())
-    for (const rectangle of change.kind === 'regions' ? change.rects : []) {
-      const aligned = alignRectangle(rectangle, widthPx, heightPx)
-      if (aligned) converter.convertRectangle(drawer.region(aligned), aligned)
-    }
-    await handle.write(converter.frame)
-    await setImmediate()
-  }
-  await handle.close()
-  return changed / total
-}
-
-async function encodeRaw(timeline: Timeline, raw: string, folder: string): Promise<void> {
-  const encoded = segmentArguments(timeline, join(folder, 'limit.mp4'))
-  await runFfmpeg(await resolveFfmpeg(), {
-    arguments: encoded.map((argument) => (argument === 'pipe:0' ? raw : argument)),
-    what: 'Encoding the raw frames',
-    signal,
-  })
-}
-
-/** A voice-like and a music-like sound: what the mix does costs the same whatever they are. */
-async function writeSounds(folder: string, durationSeconds: number): Promise<void> {
-  const rate = 48_000
-  const samples = (make: (seconds: number) => number) =>
-    Float32Array.from({ length: Math.round(durationSeconds * rate) }, (_, index) => make(index / rate))
-  const wave = (seconds: number, hz: number) => Math.sin(2 * Math.PI * hz * seconds)
-  const voice = samples((at) => 0.2 * wave(at, 140) * wave(at, 900) * Math.max(0, wave(at, 2.5)))
-  const music = samples((at) => 0.1 * (wave(at, 220) + wave(at, 277) + wave(at, 330)))
-  await writeWav(join(folder, 'narration.wav'), [voice], { sampleRateHz: rate })
-  await writeWav(join(folder, 'music.wav'), [music, music], { sampleRateHz: rate })
 }
