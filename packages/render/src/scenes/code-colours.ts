@@ -7,14 +7,35 @@ export interface CodeGround {
   readonly band: string
 }
 
-/** The colour of a scope of highlight.js in a palette, readable on the surface and on its band. */
-export function scopeColour(scope: string, palette: Palette, ground: CodeGround, sizePx: number): string {
-  const wanted = (COLOURS[scope] ?? ((colours: Palette) => colours.ink))(palette)
-  return readable(readable(wanted, ground.surface, sizePx), ground.band, sizePx)
+/** The colours that code is written in. */
+export interface CodeInk {
+  /** Of what is not spoken of, and of line numbers: the faintest that can still be read. */
+  readonly quiet: string
+  /** Of a scope of highlight.js; `dimmed` is how much of its colour it has lost, 0 to 1. */
+  of(scope: string, dimmed?: number): string
 }
 
-/** The faintest colour of the ink that can still be read: for what is not spoken of, and for line numbers. */
-export function quietColour(palette: Palette, ground: CodeGround, sizePx: number): string {
+/** The colours of scopes in a palette, readable on the surface and on its band. */
+export function createInk(palette: Palette, ground: CodeGround, sizePx: number): CodeInk {
+  const known = new Map<string, string>()
+  const quiet = quietColour(palette, ground, sizePx)
+  const mixed = (scope: string, dimmed: number): string => {
+    const wanted = (COLOURS[scope] ?? ((colours: Palette) => colours.ink))(palette)
+    const colour = readable(readable(wanted, ground.surface, sizePx), ground.band, sizePx)
+    return dimmed === 0 ? colour : mix(colour, quiet, dimmed)
+  }
+  return {
+    quiet,
+    of: (scope, dimmed = 0) => {
+      const key = `${scope}/${dimmed}`
+      const colour = known.get(key) ?? mixed(scope, dimmed)
+      known.set(key, colour)
+      return colour
+    },
+  }
+}
+
+function quietColour(palette: Palette, ground: CodeGround, sizePx: number): string {
   for (let share = 0.3; share < 1; share += 0.05) {
     const candidate = mix(ground.surface, palette.ink, share)
     const least = Math.min(contrast(candidate, ground.surface), contrast(candidate, ground.band))

@@ -3,9 +3,8 @@ import { isolated, type SceneElement, type TextFact } from '../drawing/element.t
 import { easeOut, progressOf } from '../drawing/easing.ts'
 import { inflate, type Box } from '../drawing/geometry.ts'
 import { drawnPath } from '../drawing/shape-elements.ts'
-import { mix } from '../styles/colour.ts'
 import type { Palette } from '../styles/style.ts'
-import { quietColour, scopeColour, type CodeGround } from './code-colours.ts'
+import { createInk, type CodeGround, type CodeInk } from './code-colours.ts'
 import { CODE_TYPE, type CodePiece, type CodeRow, type SetCode } from './code-rows.ts'
 import type { SceneContext } from './scene-kind.ts'
 
@@ -36,10 +35,11 @@ const LIGHT_SECONDS = 0.35
 
 /** Set source code as elements: bands behind the lines that are spoken of, then a row each with its number. */
 export function codeElements(set: SetCode, context: SceneContext, options: CodeOptions): SceneElement[] {
+  const ink = createInk(options.palette, options.ground, set.sizePx)
   return [
     ...options.spotlights.map((_, index) => band(set, options, index)),
     ...set.rows.flatMap((row, index) => [
-      rowElement(set, row, index, context, options),
+      rowElement(set, index, ink, context, options),
       ...(row.continuedAt === undefined ? [] : [turnMark(set, row.continuedAt, index, options)]),
     ]),
   ]
@@ -48,15 +48,14 @@ export function codeElements(set: SetCode, context: SceneContext, options: CodeO
 /** The row's numbers and pieces; what is not spoken of loses its colours, never its contrast. */
 function rowElement(
   set: SetCode,
-  row: CodeRow,
   index: number,
+  ink: CodeInk,
   context: SceneContext,
   options: CodeOptions,
 ): SceneElement {
-  const { palette, ground, spotlights } = options
+  const { ground, spotlights } = options
   const { sizePx, cellPx, gutterPx } = set
-  const quiet = quietColour(palette, ground, sizePx)
-  const colourOf = (scope: string) => scopeColour(scope, palette, ground, sizePx)
+  const row = set.rows[index]!
   const number =
     row.continuedAt === undefined && gutterPx > 0 ? numberPiece(set, options.firstNumber + row.line) : undefined
   const top = options.y + index * set.rowPx
@@ -73,7 +72,7 @@ function rowElement(
   const box = { x: options.x, y: top, width: set.width, height: set.rowPx }
   return {
     box: inflate(box, context.style.motion.distancePx + 8, 6),
-    texts: factsOf(set, row, { left, baseline, number, quiet, behind: ground.surface, colourOf, x: options.x }),
+    texts: factsOf(set, row, { left, baseline, number, behind: ground.surface, ink, x: options.x }),
     state: (seconds) => progress(seconds) + 10 * dimmed(seconds),
     draw: (target, seconds) => {
       const arrived = easeOut(progress(seconds))
@@ -83,11 +82,8 @@ function rowElement(
         target.globalAlpha *= arrived
         target.translate(-(1 - arrived) * Math.min(24, context.style.motion.distancePx), 0)
         const share = dimmed(seconds)
-        for (const piece of row.pieces) {
-          const colour = colourOf(piece.scope)
-          paint(target, piece, left, share === 0 ? colour : mix(colour, quiet, share))
-        }
-        if (number) paint(target, number, options.x, quiet)
+        for (const piece of row.pieces) paint(target, piece, left, ink.of(piece.scope, share))
+        if (number) paint(target, number, options.x, ink.quiet)
       })
     },
   }
@@ -117,9 +113,8 @@ function factsOf(
     readonly left: number
     readonly baseline: number
     readonly number: CodePiece | undefined
-    readonly quiet: string
     readonly behind: string
-    colourOf(scope: string): string
+    readonly ink: CodeInk
   },
 ): TextFact[] {
   const height = set.sizePx * 0.73
@@ -136,8 +131,8 @@ function factsOf(
     else runs.push({ scope, from: column, to: column + columns })
   }
   return [
-    ...runs.map(({ scope, from, to }) => fact(look.left + from * set.cellPx, to - from, look.colourOf(scope))),
-    ...(look.number ? [fact(look.x + look.number.column * set.cellPx, look.number.columns, look.quiet)] : []),
+    ...runs.map(({ scope, from, to }) => fact(look.left + from * set.cellPx, to - from, look.ink.of(scope))),
+    ...(look.number ? [fact(look.x + look.number.column * set.cellPx, look.number.columns, look.ink.quiet)] : []),
   ]
 }
 

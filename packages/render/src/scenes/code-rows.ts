@@ -50,42 +50,37 @@ interface CodeRoom {
   readonly lastNumber?: number | undefined
 }
 
-/** Sets lines as large as all fit unbroken; at the smallest size, long ones go on in further rows. */
-export function setCode(lines: readonly (readonly CodeToken[])[], text: Typesetter, room: CodeRoom): SetCode {
+/** Source code on its grid of characters, before it is broken into rows. */
+export interface PlacedCode {
+  readonly lines: readonly (readonly CodePiece[])[]
+  /** Width of a character at a size of 1. */
+  readonly cell: number
+}
+
+/** Puts the tokens of lines on the grid. */
+export function placeCode(lines: readonly (readonly CodeToken[])[], text: Typesetter): PlacedCode {
   const cell = text.width('0', CODE_TYPE, 1)
-  const placed = lines.map((tokens) => placeTokens(tokens, text, cell))
+  return { cell, lines: lines.map((tokens) => placeTokens(tokens, text, cell)) }
+}
+
+/** Sets code as large as all lines fit unbroken; at the smallest size, long ones go on in further rows. */
+export function setCode({ lines, cell }: PlacedCode, room: CodeRoom): SetCode {
   const digits = room.lastNumber === undefined ? 0 : String(room.lastNumber).length
-  const at = (sizePx: number): SetCode => {
-    const gutterPx = digits === 0 ? 0 : (digits + 2) * cell * sizePx
-    const most = Math.max(12, Math.floor((room.maxWidth - gutterPx) / (cell * sizePx)))
-    const rows = placed.flatMap((pieces, line) =>
-      wrap(
-        pieces.map((piece) => narrowed(piece, most)),
-        line,
-        most,
-      ),
-    )
-    const rowPx = sizePx * CODE_TYPE.lineHeight
-    const fitting = Math.max(1, Math.floor((room.maxHeight + 0.1) / rowPx))
-    const widest = Math.max(...rows.map((row) => lengthOf(row.pieces)))
-    const kept = rows.length > fitting ? [...rows.slice(0, fitting - 1), leftOut(rows[fitting - 1]!)] : rows
-    const width = Math.min(room.maxWidth, gutterPx + widest * cell * sizePx)
-    return {
-      rows: kept,
-      sizePx,
-      cellPx: cell * sizePx,
-      rowPx,
-      gutterPx,
-      width,
-      height: kept.length * rowPx,
-      shortened: rows.length > fitting,
-    }
-  }
-  for (let sizePx = room.sizePx; sizePx > SMALLEST_PX; sizePx -= 1) {
-    const set = at(sizePx)
-    if (set.rows.length === lines.length && !set.shortened) return set
-  }
-  return at(SMALLEST_PX)
+  const gutter = digits === 0 ? 0 : digits + 2
+  const longest = Math.max(1, ...lines.map(lengthOf))
+  const across = room.maxWidth / ((gutter + longest) * cell)
+  const down = room.maxHeight / (lines.length * CODE_TYPE.lineHeight)
+  const sizePx = Math.max(SMALLEST_PX, Math.min(room.sizePx, Math.floor(across), Math.floor(down)))
+  const cellPx = cell * sizePx
+  const most = Math.max(12, Math.floor(room.maxWidth / cellPx - gutter))
+  const rows = lines.flatMap((pieces, line) => wrap(pieces, line, most))
+  const rowPx = sizePx * CODE_TYPE.lineHeight
+  const fitting = Math.max(1, Math.floor((room.maxHeight + 0.1) / rowPx))
+  const shortened = rows.length > fitting
+  const kept = shortened ? [...rows.slice(0, fitting - 1), leftOut(rows[fitting - 1]!)] : rows
+  const widest = Math.max(...kept.map((row) => lengthOf(row.pieces)))
+  const width = Math.min(room.maxWidth, (gutter + widest) * cellPx)
+  return { rows: kept, sizePx, cellPx, rowPx, gutterPx: gutter * cellPx, width, height: kept.length * rowPx, shortened }
 }
 
 /** In place of a row and all that come after it. */
@@ -121,8 +116,9 @@ const narrowed = (piece: CodePiece, most: number): CodePiece =>
   piece.columns > most ? { ...piece, columns: Math.floor(most * 0.6) } : piece
 
 /** Breaks a line after the last space or mark before the edge; its further rows are indented by two columns more. */
-function wrap(pieces: readonly CodePiece[], line: number, most: number): CodeRow[] {
-  if (lengthOf(pieces) <= most) return [{ pieces, line }]
+function wrap(whole: readonly CodePiece[], line: number, most: number): CodeRow[] {
+  if (lengthOf(whole) <= most) return [{ pieces: whole, line }]
+  const pieces = whole.map((piece) => narrowed(piece, most))
   const indent = Math.min(pieces[0]!.column + 2, Math.floor(most / 3))
   const rows: CodeRow[] = []
   let rest = pieces

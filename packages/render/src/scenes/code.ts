@@ -8,7 +8,7 @@ import { isRightToLeft } from '../text/clean.ts'
 import type { Palette } from '../styles/style.ts'
 import { bandColour } from './code-colours.ts'
 import { codeElements, type Spotlight } from './code-elements.ts'
-import { setCode } from './code-rows.ts'
+import { placeCode, setCode } from './code-rows.ts'
 import { CODE_LANGUAGES, codeLines, codeTokens } from './code-tokens.ts'
 import { fitted } from './fitting.ts'
 import { panel } from './panel.ts'
@@ -36,16 +36,21 @@ export const CodeVisual = z.strictObject({
 type Visual = z.output<typeof CodeVisual>
 
 /** Source code with the colours of the style, and light on the lines that are spoken of. */
-export const code = defineScene({ kind: 'code', schema: CodeVisual, layout: layOut, split: divide })
+export const code = defineScene({
+  kind: 'code',
+  about: 'Source code in the colours of the style, with light on the lines that are spoken of.',
+  schema: CodeVisual,
+  layout: layOut,
+  split: divide,
+})
 
 function layOut(visual: Visual, given: SceneContext): readonly SceneElement[] {
   // Source code runs from left to right, whatever its comments are written in.
   const context = { ...given, rightToLeft: isRightToLeft(visual.headline ?? visual.caption ?? '') }
   const lines = codeLines(visual.code)
-  const tokens = codeTokens(lines, visual.language)
+  const placed = placeCode(codeTokens(lines, visual.language), context.text)
   const lastNumber = visual.lineNumbers ? visual.firstLine + lines.length - 1 : undefined
-  const fit = (maxWidth: number, maxHeight: number) =>
-    setCode(tokens, context.text, { maxWidth, maxHeight, sizePx: 52, lastNumber })
+  const fit = (maxWidth: number, maxHeight: number) => setCode(placed, { maxWidth, maxHeight, sizePx: 52, lastNumber })
   const plan = planCode(visual, context, fit)
   const room = plan.box('code')
   const set = fit(room.width + 0.1, room.height + 0.1)
