@@ -78,6 +78,13 @@ describe('arrange', () => {
     expect(() => plan.text('figure')).toThrow('“figure” of the layout is not a text')
   })
 
+  it('lets texts give way to a box that fills and must not be smaller than told', () => {
+    const picture = box('picture', { height: 'fill', minHeight: 250 })
+    const plan = arrange(column({ along: 'optical' }, [picture, text('words', sized(500))]), AREA, context())
+    expect(plan.box('picture').height).toBeCloseTo(250, 0)
+    expect(plan.text('words').block.height).toBeCloseTo(350, 0)
+  })
+
   it('says which keys there are when one is asked for that is not', () => {
     const plan = arrange(column({}, [box('a', {})]), AREA, context()) as ReturnType<typeof arrange<string>>
     expect(() => plan.box('z')).toThrow('The layout has no “z”; it has a')

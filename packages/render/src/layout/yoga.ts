@@ -40,8 +40,9 @@ export function buildTree(
 function applyBox(solved: Node, options: BoxOptions, direction: 'row' | 'column', isRoot: boolean): void {
   const { width, height, minWidth, minHeight, maxWidth, maxHeight, ratio, shrinks, align } = options
   if (!isRoot) {
-    size(solved, width, direction === 'row', (length) => solved.setWidth(length))
-    size(solved, height, direction === 'column', (length) => solved.setHeight(length))
+    const [isRow, least] = direction === 'row' ? [true, minWidth] : [false, minHeight]
+    size(solved, width, { isAlong: isRow, least, set: (length) => solved.setWidth(length) })
+    size(solved, height, { isAlong: !isRow, least, set: (length) => solved.setHeight(length) })
   }
   solved.setMinWidth(minWidth)
   solved.setMinHeight(minHeight)
@@ -52,14 +53,20 @@ function applyBox(solved: Node, options: BoxOptions, direction: 'row' | 'column'
   if (align) solved.setAlignSelf(ACROSS[align])
 }
 
-/** Filling along the parent's direction takes a share of what is left over; across it, all of it. */
-function size(solved: Node, length: Length | undefined, isAlong: boolean, set: (length: Fixed) => void): void {
+/** Filling along the parent's direction takes a share of what is left over besides the least; across it, all of it. */
+function size(
+  solved: Node,
+  length: Length | undefined,
+  side: { readonly isAlong: boolean; readonly least: number | undefined; set(length: Fixed): void },
+): void {
+  const { isAlong, least = 0, set } = side
   if (length === undefined) return
   if (length !== 'fill') set(length)
   else if (isAlong) {
     solved.setFlexGrow(1)
     solved.setFlexShrink(1)
-    solved.setFlexBasis(0)
+    // From a basis of 0, Yoga would let others overflow where the least is more than what is left over.
+    solved.setFlexBasis(least)
   } else solved.setAlignSelf(Align.Stretch)
 }
 

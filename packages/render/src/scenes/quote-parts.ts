@@ -65,6 +65,9 @@ export function bylineWords(
   ]
 }
 
+/** Height of a quotation mark, in multiples of its size. */
+export const MARK_SHARE = 0.33
+
 /** A huge opening mark: guillemets where the language has them. */
 export function openingMark(
   context: SceneContext,
@@ -72,12 +75,23 @@ export function openingMark(
   sizePx: number,
   align: 'left' | 'center' = 'left',
 ): SceneElement {
-  const mark = cleanText('"a', context.language).startsWith('«') ? '«' : '“'
-  const block = context.fit(mark, 'figure', { maxWidth: place.width, sizePx })
+  const glyph = cleanText('"a', context.language).startsWith('«') ? '«' : '“'
+  const block = context.fit(glyph, 'figure', { maxWidth: place.width, sizePx })
   const side = context.rightToLeft && align === 'left' ? 'right' : align
   // The glyph's own margin would set it in from the edge of the words.
   const hang = align === 'center' ? 0 : sizePx * (context.rightToLeft ? 0.05 : -0.05)
-  return context.words(block, { ...place, x: place.x + hang, align: side, start: 0, colour: context.palette.accent })
+  const mark = context.words(block, {
+    ...place,
+    x: place.x + hang,
+    align: side,
+    start: 0,
+    colour: context.palette.accent,
+  })
+  // The glyph hangs from the height of capitals and leaves the rest of its line to others.
+  return {
+    ...mark,
+    texts: (mark.texts ?? []).map((fact) => ({ ...fact, box: { ...fact.box, height: sizePx * MARK_SHARE } })),
+  }
 }
 
 /** A sheet with a tail below where reading starts, a little askew. */

@@ -6,7 +6,7 @@ import { box, column, measured, row, rowIf, spacer } from '../layout/node.ts'
 import { composition } from './composition.ts'
 import { speedLines } from './ornament.ts'
 import { slab } from './parts.ts'
-import { byline, bylineWords, inMarks, openingMark, quotedText, speechBubble } from './quote-parts.ts'
+import { byline, bylineWords, inMarks, MARK_SHARE, openingMark, quotedText, speechBubble } from './quote-parts.ts'
 import { defineScene, type Compositions } from './scene-kind.ts'
 import { splitText } from './split.ts'
 import { stackElements, stackText } from './stack.ts'
@@ -25,6 +25,7 @@ type Visual = z.output<typeof QuoteVisual>
 /** Someone's words and who said them. */
 export const quote = defineScene({
   kind: 'quote',
+  about: 'A quotation, word for word, with its author.',
   schema: QuoteVisual,
   layout: (visual, context) => composition(compositions, visual, context),
   split: (visual) => {
@@ -50,7 +51,7 @@ const compositions: Compositions<Visual> = {
         isWide,
         { along: isWide ? 'start' : 'optical', across: isWide ? 'center' : 'stretch', gap: isWide ? 0 : 64 },
         [
-          isWide ? box('mark', { width: indent, align: 'start' }) : box('mark', { height: markPx * 0.33 }),
+          isWide ? box('mark', { width: indent, align: 'start' }) : box('mark', { height: markPx * MARK_SHARE }),
           column({ ...(isWide && { width: 'fill' }), gap: 66, shrinks: true, maxHeight: frame.content.height - 20 }, [
             quotedText(visual, context, { sizePx: isWide ? 140 : 160, isMarked: false }),
             name && column({ gap: 40 }, [box('rule', { width: 96, height: 4, align: 'start' }), name]),

@@ -25,6 +25,7 @@ type Visual = z.output<typeof StatementVisual>
 /** One sentence, as large as it goes, with the words that matter picked out. */
 export const statement = defineScene({
   kind: 'statement',
+  about: 'One sentence, with the words that matter picked out. For a claim, a turn, a conclusion.',
   schema: StatementVisual,
   layout: (visual, context) =>
     context.style.composition === 'poster'
@@ -62,6 +63,7 @@ function tree(visual: Visual, context: SceneContext, { shape }: StatementLook) {
   const { isWide, content } = context.frame
   const { art, rule, across, level } = shape
   const isBeside = isWide && level !== 'above'
+  const largest = art.side * art.ratio * (isWide ? 0.8 : 1.3)
   const fit = largeText(context, visual.text, 'heading', { sizePx: sizeOf(visual.text, context) })
   const airy: FitText = (width, height) => fit(width, isBeside ? Math.min(height, content.height * 0.74) : height)
   const line = rule && box('rule', { width: rule.width, ...(rule.height && { height: rule.height, align: across }) })
@@ -73,8 +75,8 @@ function tree(visual: Visual, context: SceneContext, { shape }: StatementLook) {
     ? box('art', { width: art.side, height: art.side * art.ratio })
     : box('art', {
         height: 'fill',
-        minHeight: content.height * 0.2,
-        maxHeight: art.side * art.ratio * (isWide ? 0.8 : 1.3),
+        minHeight: Math.min(largest, content.height * 0.2),
+        maxHeight: largest,
         ratio: 1 / art.ratio,
         align: across,
       })
