@@ -136,17 +136,21 @@ function contrastIn(before: NonNullable<Style['contrast']>, now: Palette, ground
     return { ...before, palette: { ...before.palette, accent, onAccent: clearest([now.background, now.ink], accent) } }
   }
   const accent = readable(now.accent, now.ink, LARGE_PX)
+  const lighter = mix(now.ink, now.background, 0.08)
+  const goal = contrast('#000000', now.background) > contrast('#ffffff', now.background) ? '#000000' : '#ffffff'
+  const surface = contrast(now.background, lighter) >= 4.6 ? lighter : mix(now.ink, goal, 0.12)
+  const onBoth = (colour: string) => readable(readable(colour, now.ink, SMALL_PX), surface, SMALL_PX)
   const palette: Palette = {
     background: now.ink,
-    surface: mix(now.ink, now.background, 0.08),
-    ink: now.background,
-    mutedInk: readable(mix(now.background, now.ink, 0.3), now.ink, SMALL_PX),
+    surface,
+    ink: onBoth(now.background),
+    mutedInk: onBoth(mix(now.background, now.ink, 0.3)),
     line: mix(now.ink, now.background, 0.22),
     accent,
     accentSecond: now.background,
     onAccent: clearest([now.ink, now.background, '#ffffff', '#000000'], accent),
-    positive: readable(now.positive, now.ink, SMALL_PX),
-    negative: readable(now.negative, now.ink, SMALL_PX),
+    positive: onBoth(now.positive),
+    negative: onBoth(now.negative),
   }
   return { palette, ground: groundIn(before.ground, before.palette, palette, true) }
 }

@@ -18,6 +18,19 @@ export interface BrandMark {
 /** Air between the mark and the content below. */
 const AIR_PX = 26
 
+/** How much lower content begins, since kickers and the like reach up into the head. */
+const LOWERED_PX = 34
+
+/** The frame with a corner taken by a logo. */
+export function frameWith(frame: Frame, mark: BrandMark): Frame {
+  const { content } = frame
+  return {
+    ...frame,
+    mark: mark.box,
+    content: { ...content, y: content.y + LOWERED_PX, height: content.height - LOWERED_PX },
+  }
+}
+
 /** Where the logo stands: in its corner, above the content; smaller than asked for when there is no room. */
 export function markBox(frame: Frame, logo: NonNullable<BrandKit['logo']>, image: LoadedImage): Box {
   const top = frame.safe.y * 0.74

@@ -3,7 +3,7 @@ import { seedFrom, type Timeline, type Warning } from '@mavs/core/essentials'
 import { createFontBook } from '../fonts/font-book.ts'
 import { registerFontFiles } from '../brand/fonts.ts'
 import { lookOf, type Look } from '../brand/look.ts'
-import { createBrandMark } from '../brand/mark.ts'
+import { createBrandMark, frameWith } from '../brand/mark.ts'
 import { loadImages, NO_IMAGES, type ImageLibrary } from '../images/library.ts'
 import { imagesOf } from '../images/references.ts'
 import type { SceneKind } from '../scenes/scene-kind.ts'
@@ -98,7 +98,7 @@ export function layOut(
   const { style, kit } = look
   const plain = frameOf(timeline)
   const mark = createBrandMark(look, plain, kit?.logo && images.find(kit.logo.file))
-  const frame = mark ? { ...plain, mark: mark.box } : plain
+  const frame = mark ? frameWith(plain, mark) : plain
   const faces = Object.values(style.text).map((role) => role.face)
   const fonts = createFontBook(faces, textsOf(timeline, options.kinds))
   const text = createTypesetter(fonts, timeline.language)

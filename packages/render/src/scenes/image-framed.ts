@@ -23,7 +23,7 @@ export const FRAMED_IMAGES: Compositions<ImageVisual> = {
     const hasText = isTold(visual)
     const isRow = frame.isWide && hasText
     const left = isRow ? content.x + content.width * 0.36 : frame.isWide ? content.x : 0
-    const height = isRow ? frame.height : hasText ? content.y + content.height * 0.58 : bottom(content) - 64
+    const height = isRow ? frame.height : hasText ? content.y + content.height * 0.64 : bottom(content) - 64
     const window = mirrored({ x: left, y: 0, width: frame.width - left, height }, context)
     const area = isRow
       ? mirrored({ ...content, width: content.width * 0.36 - 64 }, context)
@@ -166,7 +166,7 @@ function beside(
   const width = Math.min(most, (area.height * widthPx) / heightPx + FRAME_ROOM)
   const textWidth = Math.min(area.width - width - COLUMN_GAP, area.width * 0.44)
   const plan = arrange<Key>(
-    rowIf<Key>(isRow, isRow ? { gap: COLUMN_GAP, along: 'center' } : { gap: 44 }, [
+    rowIf<Key>(isRow, isRow ? { gap: COLUMN_GAP, along: 'center' } : { gap: 64 }, [
       box('picture', isRow ? { width } : { height: 'fill' }),
       column<Key>(
         {
