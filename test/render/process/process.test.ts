@@ -23,7 +23,7 @@ function render(
   const timeline = { ...timelineOf([seconds]), title }
   const request = { timeline, directory: '.', output: join(folder, 'video.mp4'), cacheDirectory: join(folder, 'cache') }
   return runTask<'render'>(
-    { operation: 'render', request, ffmpeg },
+    { operation: 'render', kinds: [], request, ffmpeg },
     { signal, report, entry, environment: process.env },
   )
 }
@@ -65,7 +65,7 @@ describe('a render process', () => {
     const missing = { ...ffmpeg, path: '/nowhere/ffmpeg' }
     const request = { timeline: timelineOf([1]), directory: '.', output: join(await temporaryFolder(), 'video.mp4') }
     const running = runTask<'render'>(
-      { operation: 'render', request, ffmpeg: missing },
+      { operation: 'render', kinds: [], request, ffmpeg: missing },
       { signal: new AbortController().signal, entry, environment: process.env },
     )
     await expect(running).rejects.toMatchObject({

@@ -7,6 +7,7 @@ import { splitClip, splitList, splitText } from '../../../packages/render/src/sc
 const visual = { kind: 'test:list', items: ['a', 'b', 'c', 'd', 'e'] } as const
 const kind: SceneKind = defineScene({
   kind: 'test:list',
+  about: 'A list.',
   schema: z.any(),
   layout: () => [],
   split: (whole: typeof visual) => splitList(whole, 'items'),

@@ -5,7 +5,7 @@ import { timelineOf } from './timelines.ts'
 // A program that renders into the file given to it, for tests that kill it on the way.
 const request = { timeline: timelineOf([120]), directory: '.', output: process.argv[2]! }
 await runTask<'render'>(
-  { operation: 'render', request, ffmpeg: await resolveFfmpeg() },
+  { operation: 'render', kinds: [], request, ffmpeg: await resolveFfmpeg() },
   {
     signal: new AbortController().signal,
     environment: process.env,

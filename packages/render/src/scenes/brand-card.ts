@@ -23,6 +23,7 @@ export const BrandCardVisual = z.strictObject({
 /** A brand's opening or closing card: its logo, and what it stands for. */
 export const brandCard = defineScene({
   kind: BRAND_CARD,
+  about: 'The card of a brand kit that opens or closes a video: logo, name, tagline.',
   schema: BrandCardVisual,
   bare: true,
   images: ({ logo }) => (logo === undefined ? [] : [{ path: 'logo', file: logo }]),

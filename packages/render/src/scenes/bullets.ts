@@ -31,6 +31,7 @@ type Visual = z.output<typeof BulletsVisual>
 /** A headline and up to five points, each coming in when it is spoken of. */
 export const bullets = defineScene({
   kind: 'bullets',
+  about: 'Up to five short points under a headline, each coming in when it is spoken of.',
   schema: BulletsVisual,
   layout: layOut,
   split: (visual) =>

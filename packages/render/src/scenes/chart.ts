@@ -17,6 +17,7 @@ import { sourceLine } from './source-line.ts'
 /** Values as bars from zero, lines, areas or slices, labelled directly; the unit stands once, under the headline. */
 export const chart = defineScene({
   kind: 'chart',
+  about: 'Data as bars, lines, areas or slices, with direct labels, one unit and a source line.',
   schema: ChartVisual,
   ownTexts: (_, language) => [...numberTexts(language), otherName(language)],
   layout: (visual, context) => {

@@ -36,6 +36,7 @@ type Visual = z.output<typeof ChecklistVisual>
 /** Points that are ticked or crossed one after the other, and what they come to. */
 export const checklist = defineScene({
   kind: 'checklist',
+  about: 'A list whose items are ticked, crossed or left open as they are spoken of, with a verdict.',
   schema: ChecklistVisual,
   layout: layOut,
   split: (visual) => {

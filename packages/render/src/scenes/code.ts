@@ -11,7 +11,7 @@ import { codeElements, type Spotlight } from './code-elements.ts'
 import { placeCode, setCode } from './code-rows.ts'
 import { CODE_LANGUAGES, codeLines, codeTokens } from './code-tokens.ts'
 import { fitted } from './fitting.ts'
-import { panel } from './panel.ts'
+import { panel, type Panel } from './panel.ts'
 import { defineScene, type SceneContext, type VisualPart } from './scene-kind.ts'
 
 const line = z.int().min(1).max(100_000)
@@ -113,12 +113,8 @@ function planCode(visual: Visual, context: SceneContext, fit: Parameters<typeof 
 }
 
 /** The space that the style's panel takes from its content. */
-function insets(context: SceneContext): { x: number; top: number; bottom: number } {
-  if (context.style.composition === 'columns') return { x: 56, top: 48, bottom: 48 }
-  const probe = { x: 0, y: 0, width: 1000, height: 1000 }
-  const { inner } = panel(context, probe, 0, 0)
-  return { x: Math.max(inner.x, 1000 - right(inner)), top: inner.y, bottom: 1000 - bottom(inner) }
-}
+const insets = (context: SceneContext): Panel['inset'] =>
+  context.style.composition === 'columns' ? { x: 56, top: 48, bottom: 48 } : panel(context, 0).inset
 
 /** What the code stands on: the style's panel, or in the style of columns a screen of its second ground. */
 function sheet(
@@ -127,8 +123,8 @@ function sheet(
 ): { elements: readonly SceneElement[]; behind: string; palette: Palette } {
   const { style, palette } = context
   if (style.composition !== 'columns' || style.contrast === undefined) {
-    const { elements, behind } = panel(context, place, 0.1, 0)
-    return { elements, behind, palette }
+    const surface = panel(context, 0)
+    return { elements: surface.draw(place, 0.1), behind: surface.behind, palette }
   }
   const dark = style.contrast.palette
   return {

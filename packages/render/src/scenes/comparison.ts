@@ -1,127 +1,99 @@
-import { ComparisonVisual } from '@mavs/core/essentials'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { awaited, type SceneElement } from '../drawing/element.ts'
-import { bottom, type Box } from '../drawing/geometry.ts'
 import { bar } from '../drawing/shape-elements.ts'
-import { mirrored, picture } from './composition.ts'
-import { cells, headlineAbove, rows } from './list-layout.ts'
+import { picture } from './composition.ts'
+import { planSides, type ComparisonPlan, type Side } from './comparison-layout.ts'
 import { speedLines } from './ornament.ts'
-import { panel, type Panel } from './panel.ts'
-import { evenSize, textInBox } from './parts.ts'
+import { panel } from './panel.ts'
 import { defineScene, type SceneContext } from './scene-kind.ts'
+
+const side = z.strictObject({
+  label: z.string().min(1).max(60),
+  icon: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .optional(),
+  points: z.array(z.string().min(1).max(160)).min(1).max(4),
+  cue: z.string().min(1).optional(),
+})
+
+export const ComparisonVisual = z.strictObject({
+  kind: z.literal('comparison'),
+  headline: z.string().min(1).max(120),
+  left: side,
+  right: side,
+  /** Shows one of the sides by itself. */
+  only: z.enum(['left', 'right']).optional(),
+})
 
 type Visual = z.output<typeof ComparisonVisual>
 
 /** Two things side by side (one above the other in a high frame), each with a name and a few points. */
 export const comparison = defineScene({
   kind: 'comparison',
+  about: 'Two things side by side, each with a name and a few points.',
   schema: ComparisonVisual,
-  layout: (visual, context) => {
-    const { head, body } = headlineAbove(visual.headline, context, 64)
-    const gap = context.style.composition === 'columns' ? 72 : 44
-    const most = Math.max(visual.left.points.length, visual.right.points.length)
-    const room = { ...body, height: bottom(body) - body.y - 6 }
-    const highest = HEAD_PX + 110 + most * ROW_PX
-    const boxes = context.frame.isWide
-      ? cells(rows(room, 1, { max: highest, gap: 0, centred: true })[0]!, 2, gap)
-      : rows(room, 2, { max: highest, gap, centred: true })
-    const sizePx = pointSize(visual, context, boxes[0]!)
-    const isPoster = context.style.composition === 'poster'
+  layout: layOut,
+  split: (visual) => {
+    const { only } = visual
+    if (only === undefined) {
+      return [
+        { visual: { ...visual, only: 'left' }, cues: { left: 'left' } },
+        { visual: { ...visual, only: 'right' }, cues: { right: 'right' } },
+      ]
+    }
+    const { points } = visual[only]
+    if (points.length < 2) return undefined
+    const half = Math.ceil(points.length / 2)
+    const part = (some: readonly string[]) => ({ ...visual, [only]: { ...visual[only], points: some } })
     return [
-      ...(isPoster ? speedLines(context) : []),
-      ...head,
-      ...side(visual.left, context, boxes[0]!, { start: context.at('left', 1), index: 0, sizePx }),
-      ...side(visual.right, context, boxes[1]!, { start: context.at('right', 3.4), index: 1, sizePx }),
+      { visual: part(points.slice(0, half)), cues: { [only]: only } },
+      { visual: part(points.slice(half)), cues: {} },
     ]
   },
 })
 
-/** Height of a point, where there is room for it, and of a side's name. */
-const ROW_PX = 168
-const HEAD_PX = 136
-const POINT_INDENT_PX = 56
-
-/** The size in which all points of both sides are set. */
-function pointSize(visual: Visual, context: SceneContext, box: Box): number {
-  const most = Math.max(visual.left.points.length, visual.right.points.length)
-  const { inner } = panel(context, box, 0, 0)
-  const height = Math.min(ROW_PX, (inner.height - HEAD_PX) / most)
-  const room = { width: inner.width - POINT_INDENT_PX, height: height * 0.7 }
-  const texts = [...visual.left.points, ...visual.right.points]
-  return evenSize(context, texts, room, { role: 'body', sizePx: Math.min(60, height * 0.5), maxLines: 2 })
-}
-
-interface SideOptions {
-  readonly start: number
-  readonly index: number
-  readonly sizePx: number
-}
-
-/** One side: the panel, its icon and name, and the points one after the other; its panel stands from the beginning. */
-function side(content: Visual['left'], context: SceneContext, box: Box, options: SideOptions): SceneElement[] {
-  const { start, index, sizePx } = options
-  const surface = panel(context, box, start, index)
-  const { inner, behind, ink } = surface
-  const iconSide = content.icon ? 112 : 0
-  const name = { x: inner.x, y: inner.y, width: inner.width - iconSide - (iconSide ? 28 : 0), height: 112 }
-  const list = { ...inner, y: inner.y + HEAD_PX, height: inner.height - HEAD_PX }
-  // All points come in before the scene ends, however short it is.
-  const left = Math.max(0.1, context.durationSeconds - start - 0.9)
-  const stagger = Math.min(0.22, left / content.points.length)
-  const lines = rows(list, content.points.length, { max: ROW_PX, gap: 0, centred: true })
+function layOut(visual: Visual, context: SceneContext): readonly SceneElement[] {
+  const sides = (['left', 'right'] as const).flatMap((name, index) =>
+    visual.only === undefined || visual.only === name ? [{ ...visual[name], index, name }] : [],
+  )
+  const plan = planSides(visual.headline, sides, context)
   return [
-    ...surface.elements.flatMap((element) => awaited(element, { from: 0.25, until: start })),
-    textInBox(context, content.label, mirrored(name, context), {
-      start: Math.min(start + 0.15, 0.5 + index * 0.12),
-      role: 'heading',
-      sizePx: 74,
-      maxLines: 2,
-      colour: ink,
-      behind,
-    }),
-    ...picture(content.icon, context, {
-      box: mirrored({ x: inner.x + inner.width - iconSide, y: inner.y, width: iconSide, height: iconSide }, context),
-      colour: ink,
-      start: start + 0.3,
-    }),
-    ...content.points.flatMap((point, order) =>
-      pointRow(context, point, lines[order]!, { surface, sizePx, start: start + 0.4 + order * stagger }),
+    ...(context.style.composition === 'poster' ? speedLines(context) : []),
+    plan.words('headline', { start: 0.02 }),
+    ...sides.flatMap((placed, place) =>
+      sideElements(plan, placed, context, context.at(placed.name, place === 0 ? 1 : 3.4)),
     ),
   ]
 }
 
-function pointRow(
-  context: SceneContext,
-  text: string,
-  row: Box,
-  options: { readonly surface: Panel; readonly sizePx: number; readonly start: number },
-): SceneElement[] {
-  const { surface, sizePx, start } = options
-  const { palette, style } = context
-  const middle = row.y + row.height / 2
-  const isRound = style.composition === 'notebook' || style.composition === 'diagram'
-  const sign = isRound
-    ? { x: row.x, y: middle - 9, width: 18, height: 18 }
-    : { x: row.x, y: middle - 2, width: 30, height: style.composition === 'poster' ? 6 : 4 }
-  const indent = POINT_INDENT_PX
-  const ruled = style.composition === 'columns' || style.composition === 'archive'
+/** One side: its panel, which stands from the beginning, its icon and name, and its points one after the other. */
+function sideElements(plan: ComparisonPlan, side: Side, context: SceneContext, start: number): SceneElement[] {
+  const { index, points, icon } = side
+  const surface = panel(context, index)
+  // All points come in before the scene ends, however short it is.
+  const left = Math.max(0.1, context.durationSeconds - start - 0.9)
+  const stagger = Math.min(0.22, left / points.length)
+  const { ink, behind } = surface
   return [
-    ...(ruled ? [bar(mirrored({ ...row, height: 1.5 }, context), { start, fill: palette.line })] : []),
-    bar(mirrored(sign, context), { start, seconds: 0.4, fill: surface.ink, radius: isRound ? 9 : 0 }),
-    textInBox(
-      context,
-      text,
-      mirrored(
-        { ...row, x: row.x + indent, y: row.y + 8, width: row.width - indent, height: row.height - 16 },
-        context,
-      ),
-      {
-        start: start + 0.05,
-        role: 'body',
-        sizePx,
-        maxLines: 2,
-        behind: surface.behind,
-      },
-    ),
+    ...surface
+      .draw(plan.box(`panel.${index}`), start)
+      .flatMap((element) => awaited(element, { from: 0.25, until: start })),
+    plan.words(`label.${index}`, { start: Math.min(start + 0.15, 0.5 + index * 0.12), colour: ink, behind }),
+    ...(plan.has(`icon.${index}`)
+      ? picture(icon, context, { box: plan.box(`icon.${index}`), colour: ink, start: start + 0.3 })
+      : []),
+    ...points.flatMap((_, place) => {
+      const comes = start + 0.4 + place * stagger
+      const key = `${index}.${place}` as const
+      const mark = plan.box(`mark.${key}`)
+      return [
+        ...(plan.has(`rule.${key}`)
+          ? [bar(plan.box(`rule.${key}`), { start: comes, fill: context.palette.line })]
+          : []),
+        bar(mark, { start: comes, seconds: 0.4, fill: ink, radius: mark.width === mark.height ? mark.width / 2 : 0 }),
+        plan.words(`point.${key}`, { start: comes + 0.05, behind }),
+      ]
+    }),
   ]
 }

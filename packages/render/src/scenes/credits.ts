@@ -25,6 +25,7 @@ type Visual = z.output<typeof CreditsVisual>
 /** The last card: what the text was made from, the sources, and who else had a part. */
 export const credits = defineScene({
   kind: 'credits',
+  about: 'What made the video: sources, voice, music, pictures and their licences.',
   schema: CreditsVisual,
   layout: (visual, context) => creditsElements(visual, context),
   split: (visual) => {

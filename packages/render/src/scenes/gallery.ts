@@ -27,6 +27,7 @@ export type GalleryItem = GalleryVisual['items'][number]
 /** Several pictures that belong together. */
 export const gallery = defineScene({
   kind: 'gallery',
+  about: 'Two to six pictures beside each other or one after the other.',
   schema: GalleryVisual,
   bare: true,
   images: ({ items }) => items.map(({ file }, index) => ({ path: `items.${index}.file`, file })),

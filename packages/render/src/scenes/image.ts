@@ -40,6 +40,7 @@ export type ImageVisual = z.output<typeof ImageVisual>
 /** A picture that moves slowly, with a headline, a caption and a credit line. */
 export const image = defineScene({
   kind: 'image',
+  about: 'A picture that moves slowly, framed or over the whole frame, with its credit line.',
   schema: ImageVisual,
   bare: true,
   images: ({ file }) => [{ path: 'file', file }],

@@ -28,8 +28,9 @@ async function importDefault(kind: string, module: string): Promise<unknown> {
 
 function isSceneKind(value: unknown): value is SceneKind {
   if (typeof value !== 'object' || value === null) return false
-  const { kind, schema, layout } = value as Partial<Record<keyof SceneKind, unknown>>
-  return typeof kind === 'string' && typeof layout === 'function' && typeof schema === 'object' && schema !== null
+  const { kind, about, schema, layout } = value as Partial<Record<keyof SceneKind, unknown>>
+  const isNamed = typeof kind === 'string' && typeof about === 'string'
+  return isNamed && typeof layout === 'function' && typeof schema === 'object' && schema !== null
 }
 
 const invalid = (kind: string, module: string, what: string): VideoError =>

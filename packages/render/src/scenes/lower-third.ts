@@ -27,6 +27,7 @@ const GAP = 76
 /** A statement, and over its foot who or what is spoken of. */
 export const lowerThird = defineScene({
   kind: 'lower-third',
+  about: 'A person, a place or a date named at the foot of the frame, over a headline or a statement.',
   schema: LowerThirdVisual,
   layout: ({ text, emphasis, icon, ...third }, context) => {
     const { box, elements } = lowerThirdElements(third, context, { start: context.at('value', 2) })

@@ -1,5 +1,5 @@
 import { arrange } from '../layout/arrange.ts'
-import { box, column, text } from '../layout/node.ts'
+import { box, column, rowIf, text } from '../layout/node.ts'
 import type { Box } from '../drawing/geometry.ts'
 import { countryName, findCountry } from '../maps/country.ts'
 import { SMALLEST_PX } from '../text/typesetter.ts'
@@ -17,6 +17,7 @@ import { sourceLine } from './source-line.ts'
 /** A map that lights up its places, drops their pins and draws the routes between them as they are spoken of. */
 export const map = defineScene({
   kind: 'map',
+  about: 'Countries and places on a map, with values, labels and routes.',
   schema: MapVisual,
   ownTexts: ({ places }, language) => [
     ...numberTexts(language),
@@ -25,17 +26,16 @@ export const map = defineScene({
   layout: (visual, context) => {
     const { frame, palette, style } = context
     const { unit } = visual
-    const heading = fitted(context, visual.headline, 'heading', {
-      maxLines: frame.isWide ? 2 : 3,
-      sizePx: style.scale.heading,
-    })
+    const { isWide } = frame
+    const sizePx = style.scale.heading * (isWide ? 1.12 : 1)
+    const heading = fitted(context, visual.headline, 'heading', { maxLines: isWide ? 6 : 3, sizePx })
     const plan = arrange(
-      column({ padding: { y: 10 } }, [
-        column({ gap: 34 }, [
-          text('headline', heading, { maxHeight: frame.content.height * 0.26 }),
-          unit !== undefined && text('unit', fitted(context, unit, 'body', { maxLines: 1, sizePx: SMALLEST_PX + 8 })),
+      rowIf(isWide, { padding: { y: isWide ? 0 : 10 } }, [
+        column({ gap: 34, padding: { y: isWide ? 34 : 0 }, ...(isWide && { width: '29%' }) }, [
+          text('headline', heading, { maxHeight: frame.content.height * (isWide ? 0.7 : 0.26) }),
+          unit !== undefined && text('unit', fitted(context, unit, 'body', { maxLines: 3, sizePx: UNIT_PX })),
         ]),
-        box('map', { height: 'fill' }),
+        box('map', { width: 'fill', height: 'fill' }),
       ]),
       frame.content,
       context,
@@ -56,9 +56,20 @@ export const map = defineScene({
   },
 })
 
-/** The map's place: below the headline, above the source line, and no higher than what it shows asks for. */
-function roomFor(area: Box, visual: MapVisual, { frame }: SceneContext): Box {
+const UNIT_PX = SMALLEST_PX + 8
+
+/** The map's place: beside or below the headline, above the source line, no higher than what it shows asks for. */
+function roomFor(area: Box, visual: MapVisual, { frame, rightToLeft }: SceneContext): Box {
+  if (frame.isWide) {
+    const gap = 72
+    return {
+      ...area,
+      x: area.x + (rightToLeft ? 0 : gap),
+      width: area.width - gap,
+      height: area.height - (visual.source ? 22 : 0),
+    }
+  }
   const room = { ...area, y: area.y + 40, height: area.height - 40 - (visual.source ? 76 : 0) }
   const height = Math.min(room.height, room.width * (visual.focus === 'world' ? 0.8 : 1.25))
-  return { ...room, y: room.y + (room.height - height) * (frame.isWide ? 0 : 0.3), height }
+  return { ...room, y: room.y + (room.height - height) * 0.3, height }
 }

@@ -33,6 +33,7 @@ type Visual = z.output<typeof NumberVisual>
 /** One figure that counts up, as large as the frame allows, with what it means and what to compare it with. */
 export const number = defineScene({
   kind: 'number',
+  about: 'One figure that counts up, with what it counts and a line that puts it in proportion.',
   schema: NumberVisual,
   ground: 'contrast',
   layout: (visual, context) => [...numberElements(visual, context), ...sourceLine(visual.source, context)],

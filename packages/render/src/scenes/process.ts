@@ -34,6 +34,7 @@ type Visual = z.output<typeof ProcessVisual>
 /** Steps that lead to one another: in a row, down the frame when it is high, or around a circle. */
 export const process = defineScene({
   kind: 'process',
+  about: 'Steps in order, with arrows; as a ring when the last one leads back to the first.',
   schema: ProcessVisual,
   layout: layOut,
   split: (visual) => {

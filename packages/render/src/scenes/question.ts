@@ -46,6 +46,7 @@ type Key = 'question' | 'sign' | 'pause' | `option.${number}` | `letter.${number
 /** One question, with time to think about it, or answers of which one is right. */
 export const question = defineScene({
   kind: 'question',
+  about: 'A question to the viewer, with a pause for thought or with answers, one of which is revealed.',
   schema: QuestionVisual,
   ownTexts: (_, language) => [questionMark(language), ...optionLetters(language)],
   layout: (visual, context) => {

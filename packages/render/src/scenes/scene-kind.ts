@@ -1,3 +1,4 @@
+import type { Visual } from '@mavs/core/essentials'
 import type { z } from 'zod'
 import type { SceneElement } from '../drawing/element.ts'
 import type { Frame } from '../drawing/frame.ts'
@@ -51,6 +52,8 @@ export interface SceneContext {
 export interface SceneKind<Schema extends z.ZodType = z.ZodType> {
   /** The visual's `kind`; a plugin's own kinds are named "plugin:kind". */
   readonly kind: string
+  /** What it shows and when to use it, in a sentence or two; for documents, and for models that write scripts. */
+  readonly about: string
   readonly schema: Schema
   /** `contrast`: on the style's second ground, if it has one. Default `plain`. */
   readonly ground?: 'plain' | 'contrast'
@@ -70,7 +73,7 @@ export interface SceneKind<Schema extends z.ZodType = z.ZodType> {
 
 /** One of the two parts of a visual that was divided. */
 export interface VisualPart {
-  readonly visual: { readonly kind: string }
+  readonly visual: Visual
   /** The paths of its elements, and what they were in the whole: `{ "items.0": "items.3" }`. */
   readonly cues: Readonly<Record<string, string>>
 }

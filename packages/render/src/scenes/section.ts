@@ -36,6 +36,7 @@ export const SectionVisual = z
 /** The opening of a chapter: its number and its name, quickly read, and how far the video has come. */
 export const section = defineScene({
   kind: 'section',
+  about: 'The opening of a chapter: its number and headline, quickly read.',
   schema: SectionVisual,
   ground: 'contrast',
   bare: true,

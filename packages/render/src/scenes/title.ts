@@ -31,6 +31,7 @@ type Visual = z.output<typeof TitleVisual>
 /** The video's or a section's title: one large headline, a label above it, a line below it, and an icon. */
 export const title = defineScene({
   kind: 'title',
+  about: 'The opening of a video: its headline as large as it goes, with a kicker and a subtitle.',
   schema: TitleVisual,
   bare: true,
   layout: (visual, context) => composition(compositions, visual, context),
