@@ -90,8 +90,19 @@ describe('the key of a segment', () => {
     ['title', (timeline) => void (timeline.title = 'Another')],
     ['width', (timeline) => void (timeline.format.widthPx = 640)],
     ['language', (timeline) => void (timeline.language = 'de')],
+    ['brand', (timeline) => void (timeline.brand = { name: 'Atlas' })],
   ])('changes everywhere with the %s', (_, change) => {
     expect(changedBy(change)).toEqual([0, 1, 2])
+  })
+
+  it('changes where a file is shown whose content is another', () => {
+    const timeline = timelineOf([2, 2, 2])
+    const keysWith = (digest: string) =>
+      planSegments(timeline).map((segment) =>
+        segmentKey(timeline, segment, makers, (sceneId) => (sceneId === 'scene-2' ? [digest] : [])),
+      )
+    const [before, after] = [keysWith('a'), keysWith('b')]
+    expect(before.map((key, index) => key !== after[index])).toEqual([false, true, false])
   })
 
   it('does not change with the sound, and does with the makers', () => {

@@ -2,7 +2,9 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Timeline } from '@mavs/core'
-import { checkTimelineFiles, validateTimeline } from '../../../packages/render/src/validation/timeline.ts'
+import { checkTimelineFiles } from '../../../packages/render/src/validation/files.ts'
+import { validateTimeline } from '../../../packages/render/src/validation/timeline.ts'
+import { halves, hugePng } from '../images/pictures.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { timelineOf } from '../support/timelines.ts'
 
@@ -78,6 +80,52 @@ describe('a timeline', () => {
       /tracks\.captions\.0 must not start after/,
     ],
     [
+      'captions that overlap',
+      ({ tracks }) => void tracks.captions.push(cue(1, 3), cue(2, 4)),
+      /tracks\.captions\.0\.endSeconds must be at most 2, where the next cue starts \(got 3\)/,
+    ],
+    [
+      'two voices at a time',
+      ({ tracks }) => void tracks.narration.push(voice(2, 2), voice(0, 2.5)),
+      /tracks\.narration\.0\.startSeconds must be at least 2\.500, where tracks\.narration\.1 ends \(got 2\)/,
+    ],
+    [
+      'a kind of scene that nobody knows',
+      ({ tracks }) => void (tracks.scenes[2]!.visual = { kind: 'hologram' }),
+      /tracks\.scenes\.2\.visual: no kind of scene is named “hologram”; known are title, /,
+    ],
+    [
+      'a picture without a file',
+      ({ tracks }) => void (tracks.scenes[1]!.visual = { kind: 'image', alt: 'A test' }),
+      /tracks\.scenes\.1\.visual\.file: /,
+    ],
+    [
+      'a focus outside of its picture',
+      ({ tracks }) =>
+        void (tracks.scenes[1]!.visual = { kind: 'image', file: 'a.png', alt: 'A test', focus: { x: 2, y: 0 } }),
+      /tracks\.scenes\.1\.visual\.focus\.x: .*\(got 2\)/,
+    ],
+    [
+      'a gallery of one picture',
+      ({ tracks }) => void (tracks.scenes[1]!.visual = { kind: 'gallery', items: [{ file: 'a.png', alt: 'A test' }] }),
+      /tracks\.scenes\.1\.visual\.items: /,
+    ],
+    [
+      'a time that is no number',
+      ({ tracks }) => void (tracks.scenes[1]!.startSeconds = Number.NaN),
+      /tracks\.scenes\.1\.startSeconds: .*NaN/,
+    ],
+    [
+      'a time before the video',
+      ({ tracks }) => void (tracks.scenes[0]!.startSeconds = -1),
+      /tracks\.scenes\.0\.startSeconds: .*\(got -1\)/,
+    ],
+    [
+      'a sound of no length',
+      ({ tracks }) => void tracks.narration.push(voice(0, 0)),
+      /tracks\.narration\.0\.durationSeconds: /,
+    ],
+    [
       'a sound that outlasts the video',
       ({ tracks }) => void tracks.music.push({ startSeconds: 1, durationSeconds: 6, file: 'm.wav' }),
       /tracks\.music\.0 must end with the video at 6 s \(ends at 7\.000\)/,
@@ -106,7 +154,34 @@ describe('a timeline', () => {
       message: expect.stringMatching(/narration\.1\.file .*lost\.wav": ENOENT.*narration\.2\.file .*not a file/),
     })
   })
+
+  it('is refused with every picture that can’t be drawn, naming the places and what was found', async () => {
+    const folder = await temporaryFolder()
+    await writeFile(join(folder, 'good.png'), await halves('png'))
+    await writeFile(join(folder, 'huge.png'), hugePng(30_000, 30_000))
+    const timeline = timelineOf([1, 1, 1])
+    const image = (file: string) => ({ kind: 'image', file, alt: 'A test' })
+    timeline.tracks.scenes[0]!.visual = image('good.png')
+    timeline.tracks.scenes[1]!.visual = image('huge.png')
+    timeline.tracks.scenes[2]!.visual = {
+      kind: 'gallery',
+      items: [
+        { file: 'good.png', alt: 'A test' },
+        { file: 'lost.png', alt: 'A test' },
+      ],
+    }
+    const branded = { ...timeline, brand: { name: 'Atlas', logo: { file: 'no.svg' } } }
+    const refusal: unknown = await checkTimelineFiles(branded, folder).catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ code: 'TIMELINE_INVALID' })
+    expect((refusal as { details: { errors: string[] } }).details.errors).toEqual([
+      expect.stringMatching(/^brand\.logo\.file must be .*no such file/),
+      expect.stringMatching(/^tracks\.scenes\.1\.visual\.file must be .*30000 × 30000 pixels/),
+      expect.stringMatching(/^tracks\.scenes\.2\.visual\.items\.1\.file must be .*"lost\.png": no such file/),
+    ])
+  })
 })
+
+const voice = (startSeconds: number, durationSeconds: number) => ({ startSeconds, durationSeconds, file: 'voice.wav' })
 
 const cue = (startSeconds: number, endSeconds: number) => ({
   startSeconds,
