@@ -16,6 +16,16 @@ const durations = [
 ]
 
 describe('the form of a piece', () => {
+  it.each(STYLES)('has at least a bar and a ring-out in five seconds, and fits an hour: %s', (style) => {
+    for (const durationSeconds of [5, 5.5, 6.3, 7, 8, 9, 1800, 3599.96, 3600]) {
+      const { bars, barSeconds } = planForm(durationSeconds, MOODS[style])
+      expect(bars).toBeGreaterThanOrEqual(1)
+      const ring = durationSeconds - bars * barSeconds
+      expect(ring, `ring at ${durationSeconds} s`).toBeGreaterThanOrEqual(1.5)
+      expect(ring, `ring at ${durationSeconds} s`).toBeLessThanOrEqual(5.2)
+    }
+  })
+
   it.each(STYLES)('fits whole bars and a last chord of 2.2 to 5.2 s into any duration: %s', (style) => {
     const { tempo } = MOODS[style]
     for (const durationSeconds of durations) {

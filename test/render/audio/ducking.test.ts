@@ -18,13 +18,13 @@ describe('ducking', () => {
     expect(gains.at(-1)).toBe(-8)
   })
 
-  it('does not come up at all in pauses shorter than 0.8 s', () => {
-    const gains = curve([span(0.5, 2), span(2.7, 4), span(4.79, 6)], 6)
+  it('does not come up at all in pauses shorter than 1.4 s', () => {
+    const gains = curve([span(0.5, 2), span(2.7, 3.4), span(4.79, 6)], 6)
     expect(gains.slice(50, 600).every((gain) => gain === -20)).toBe(true)
   })
 
   it('comes up the further, the longer a pause lasts', () => {
-    const highest = [1, 1.5, 2.5, 4].map((pause) =>
+    const highest = [1.6, 2, 2.7, 4].map((pause) =>
       Math.max(...curve([span(1, 3), span(3 + pause, 9)], 9).slice(100, 800)),
     )
     expect(highest).toEqual(highest.toSorted((a, b) => a - b))
@@ -32,10 +32,10 @@ describe('ducking', () => {
     expect(highest[3]).toBeCloseTo(-8, 1)
   })
 
-  it('never moves faster than half a dB in 10 ms', () => {
+  it('never moves faster than 0.4 dB in 10 ms', () => {
     const gains = curve([span(0.5, 3), span(4, 6), span(8.5, 9), span(13, 14)], 20)
     const steps = gains.slice(1).map((gain, index) => Math.abs(gain - (gains[index] ?? 0)))
-    expect(Math.max(...steps)).toBeLessThan(0.5)
+    expect(Math.max(...steps)).toBeLessThan(0.4)
   })
 
   it('leaves music alone when nobody speaks', () => {

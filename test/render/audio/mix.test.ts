@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { createBiquad, highPass } from '../../../packages/render/src/audio/filters.ts'
 import { measureLoudness } from '../../../packages/render/src/audio/loudness.ts'
 import { mixAudio } from '../../../packages/render/src/audio/mix.ts'
 import { readWav, writeWav } from '../../../packages/render/src/audio/wav.ts'
@@ -77,6 +78,24 @@ describe('the mix', () => {
     expect(speech - under).toBeLessThan(22)
     expect(loudness(left, 1, 3) - under).toBeGreaterThan(10)
     expect(loudness(left, 10, 13) - under).toBeGreaterThan(10)
+  })
+
+  it('keeps the music still in the short pauses of speech, and never moves it faster than 6 dB in 100 ms', async () => {
+    const directory = await temporaryDirectory()
+    await writeWav(join(directory, 'voice.wav'), [babble(12, 16_000, -20)], { sampleRateHz: 16_000 })
+    const pilot = signal(24, 48_000, (time) => 0.1 * Math.sin(2 * Math.PI * 18_000 * time))
+    await writeWav(join(directory, 'music.wav'), [pilot], { sampleRateHz: 48_000 })
+    await mixTo(directory, timelineOf(24, { narration: [voiceAt(6, 12)], music: [musicFor(24)] }))
+    const { left } = await readWav(join(directory, 'mix.wav'))
+    // Two high-passes leave the pilot tone alone: its level is the music's gain.
+    for (let pass = 0; pass < 3; pass++) createBiquad(highPass(16_000, 48_000)).process(left)
+    const gains = Array.from({ length: 2390 }, (_, index) => levelDb(left, 48_000, index / 100, index / 100 + 0.02))
+    const spoken = gains.slice(600, 1740)
+    // The limiter may touch the loudest syllables.
+    expect(Math.max(...spoken) - Math.min(...spoken)).toBeLessThan(1.5)
+    const moves = gains.slice(20, -20).map((gain, index) => Math.abs(gain - (gains[index + 10] as number)))
+    expect(Math.max(...moves)).toBeLessThan(6)
+    expect(levelDb(left, 48_000, 1, 5) - levelDb(left, 48_000, 7, 17)).toBeCloseTo(12, 0)
   })
 
   it('has no jump where clips begin, end or are cut', async () => {

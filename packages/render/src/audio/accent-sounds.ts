@@ -83,11 +83,20 @@ function moving(options: SoundOptions, movement: Movement): Sound {
   return { left, right }
 }
 
-/** A band-pass whose middle may move with every sample (Simper's state-variable filter). */
+/** A steep band-pass whose middle may move with every sample: two gentle ones after each other. */
 function createBand(sampleRateHz: number, width: number): (value: number, hz: number) => number {
-  let [first, second] = [0, 0]
+  const [first, second] = [createGentleBand(width), createGentleBand(width)]
   return (value, hz) => {
     const g = Math.tan((Math.PI * hz) / sampleRateHz)
+    return second(first(value, g), g)
+  }
+}
+
+/** Simper's state-variable filter, 6 dB an octave on each side. */
+function createGentleBand(width: number): (value: number, g: number) => number {
+  let first = 0
+  let second = 0
+  return (value, g) => {
     const band = (first + g * (value - second)) / (1 + g * (g + width))
     const low = second + g * band
     first = 2 * band - first
@@ -116,6 +125,8 @@ interface Stroke {
   readonly attackSeconds: number
 }
 
+const ENDING_SECONDS = 0.08
+
 /** A tone that decays at once, in the middle. */
 function struck({ sampleRateHz, durationSeconds }: SoundOptions, stroke: Stroke): Sound {
   const length = Math.round(durationSeconds * sampleRateHz)
@@ -125,7 +136,7 @@ function struck({ sampleRateHz, durationSeconds }: SoundOptions, stroke: Stroke)
     const time = index / sampleRateHz
     phase += (2 * Math.PI * (stroke.hz + stroke.fallHz * Math.exp((-3 * time) / stroke.decaySeconds))) / sampleRateHz
     const attack = raisedCosine(Math.min(1, time / stroke.attackSeconds))
-    const ending = raisedCosine(Math.min(1, (durationSeconds - time) / 0.02))
+    const ending = raisedCosine(Math.min(1, (durationSeconds - time) / ENDING_SECONDS))
     samples[index] = attack * ending * Math.exp(-time / stroke.decaySeconds) * Math.sin(phase)
   }
   return { left: samples, right: samples }

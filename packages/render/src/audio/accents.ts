@@ -20,7 +20,7 @@ const UNDER_SPEECH_LU = -18
 /** A sound that goes along with a movement outlasts it a little. */
 const TAIL_SECONDS = 0.15
 /** What a cut gives a sound that has no movement to follow. */
-const CUT_SECONDS = 0.3
+const CUT_SECONDS = 0.5
 /** Air around a word in which an accent keeps quiet. */
 const AIR_SECONDS = 0.1
 

@@ -11,13 +11,13 @@ export interface DuckingOptions {
 /** Music is down this long before the first word … */
 const LEAD_SECONDS = 0.06
 /** … having taken this long to go down … */
-const ATTACK_SECONDS = 0.4
+const ATTACK_SECONDS = 0.5
 /** … and stays down this long after the last word, before it comes up this slowly. */
 const HOLD_SECONDS = 0.18
 const RELEASE_SECONDS = 0.9
 /** Music does not come up at all in pauses shorter than the first, and all the way in those longer than the second. */
-const SHORTEST_GAP_SECONDS = 0.8
-const FULL_GAP_SECONDS = 2.4
+const SHORTEST_GAP_SECONDS = 1.4
+const FULL_GAP_SECONDS = 3
 
 /** A pause in speech with how far music comes up in it: 0 not at all, 1 all the way. */
 interface Gap {
