@@ -16,6 +16,8 @@ export interface Headed<Key extends string> {
   readonly foot?: LayoutNode<Key> | undefined
   /** Whether the scene can be shown as two when its texts would become small. */
   readonly isDivisible: boolean
+  /** The scale below which it rather is divided. Default 0.6. */
+  readonly leastScale?: number
   /** The body; its sizes are multiplied by `scale`, which is 1 or less, and its texts have at most so many lines. */
   body(scale: number, maxLines: number): LayoutNode<Key>
 }
@@ -49,7 +51,9 @@ export function arrangeHeaded<Key extends string>(
     )
   const isDivided = scene.isDivisible && context.durationSeconds >= TWO_SCENES_SECONDS
   const onOneLine = isUpright(frame) ? undefined : largest(solve(1), LEAST_SCALE.oneLine)
-  return onOneLine?.fits ? onOneLine : largest(solve(MOST_LINES), isDivided ? LEAST_SCALE.divided : LEAST_SCALE.whole)
+  return onOneLine?.fits
+    ? onOneLine
+    : largest(solve(MOST_LINES), isDivided ? (scene.leastScale ?? LEAST_SCALE.divided) : LEAST_SCALE.whole)
 }
 
 /** Whether a frame is much higher than wide, so that there is more room below texts than beside them. */

@@ -1,0 +1,112 @@
+import type { Arrangement } from '../layout/arrange.ts'
+import { box, column, row, rowIf, spacer, text, type LayoutNode } from '../layout/node.ts'
+import { arrangeHeaded, isUpright, sized } from './headed.ts'
+import { panel } from './panel.ts'
+import type { SceneContext } from './scene-kind.ts'
+
+/** A side with its place among both. */
+export interface Side {
+  readonly label: string
+  readonly icon?: string | undefined
+  readonly points: readonly string[]
+  readonly name: 'left' | 'right'
+  readonly index: number
+}
+
+type Point = `${number}.${number}`
+export type ComparisonKey =
+  | `panel.${number}`
+  | `label.${number}`
+  | `icon.${number}`
+  | `point.${Point}`
+  | `mark.${Point}`
+  | `rule.${Point}`
+export type ComparisonPlan = Arrangement<ComparisonKey | 'headline'>
+
+interface Sizes {
+  readonly scale: number
+  readonly maxLines: number
+}
+
+/** The highest row of a point, and the size of its text before it is scaled to its room. */
+const ROW_PX = 168
+const POINT_PX = 60
+const LABEL_PX = 78
+
+/** Panels of one height beside each other; one above the other in a high frame. */
+export function planSides(headline: string, sides: readonly Side[], context: SceneContext): ComparisonPlan {
+  const { frame, style } = context
+  const isStacked = isUpright(frame)
+  const gap = frame.isWide ? (style.composition === 'columns' ? 72 : 44) : 36
+  const most = Math.max(...sides.map(({ points }) => points.length))
+  const highest = HEAD_PX + 110 + most * ROW_PX * (isStacked ? 1.2 : 1)
+  return arrangeHeaded<ComparisonKey>(context, {
+    headline,
+    gap: 64,
+    // Two sides are there to be seen together.
+    isDivisible: true,
+    leastScale: sides.length > 1 ? 0.5 : 0.6,
+    body: (scale, maxLines) =>
+      column({ height: 'fill', along: 'center' }, [
+        rowIf(
+          !isStacked,
+          { height: 'fill', maxHeight: highest * (isStacked ? sides.length : 1), gap },
+          sides.map((side) => sideOf(side, context, { scale, maxLines })),
+        ),
+      ]),
+  })
+}
+
+const HEAD_PX = 136
+
+function sideOf(side: Side, context: SceneContext, sizes: Sizes): LayoutNode<ComparisonKey> {
+  const { index, label, icon, points } = side
+  const { inset } = panel(context, index)
+  const { frame } = context
+  const isNarrow = !frame.isWide && !isUpright(frame)
+  const iconPx = 112 * Math.min(1, 0.4 + sizes.scale * 0.6)
+  const name = text<ComparisonKey>(
+    `label.${index}`,
+    sized(context, label, 'heading', { sizePx: LABEL_PX * sizes.scale, maxLines: 2 }),
+    isNarrow ? {} : { width: 'fill' },
+  )
+  const sign = icon !== undefined && box<ComparisonKey>(`icon.${index}`, { width: iconPx, height: iconPx })
+  return box<ComparisonKey>(
+    `panel.${index}`,
+    { width: 'fill', height: 'fill', padding: { x: isNarrow ? inset.x * 0.7 : inset.x } },
+    [
+      spacer(inset.top),
+      isNarrow ? column({ gap: 26, across: 'start' }, [sign, name]) : row({ gap: 28, across: 'center' }, [name, sign]),
+      spacer(30 * sizes.scale),
+      column(
+        { height: 'fill', along: 'center' },
+        points.map((point, place) => pointRow(point, `${index}.${place}`, context, sizes)),
+      ),
+      spacer(inset.bottom),
+    ],
+  )
+}
+
+function pointRow(
+  point: string,
+  key: Point,
+  context: SceneContext,
+  { scale, maxLines }: Sizes,
+): LayoutNode<ComparisonKey> {
+  const { composition } = context.style
+  const isRound = composition === 'notebook' || composition === 'diagram'
+  const isRuled = composition === 'columns' || composition === 'archive'
+  const mark = isRound ? { width: 18, height: 18 } : { width: 30, height: composition === 'poster' ? 6 : 4 }
+  return column({ height: 'fill', maxHeight: ROW_PX }, [
+    isRuled && box(`rule.${key}`, { height: 1.5 }),
+    row({ height: 'fill', gap: 26, across: 'center' }, [
+      box(`mark.${key}`, mark),
+      column({ width: 'fill', align: 'stretch', along: 'center', padding: { y: 18 * scale } }, [
+        text(
+          `point.${key}`,
+          sized(context, point, 'body', { sizePx: POINT_PX * scale, maxLines: maxLines === 1 ? 1 : 4 }),
+        ),
+      ]),
+    ]),
+  ])
+}
