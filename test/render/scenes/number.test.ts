@@ -45,7 +45,7 @@ describe.each(STYLE_NAMES)('a number in the style %s', (style) => {
 
 describe('a number', () => {
   it('stands over its unit in a high frame, beside it in others', () => {
-    const tops = ([...Object.values(SIZES)] as const).map((size) => {
+    const tops = Object.values(SIZES).map((size) => {
       const [stage] = layOut(timelineOf('professional', [PPM], size)).stages
       const texts = stage!.elements.flatMap((element) => element.texts ?? [])
       const figure = texts.toSorted((a, b) => b.sizePx - a.sizePx)[0]!

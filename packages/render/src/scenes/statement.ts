@@ -88,7 +88,7 @@ function tree(visual: Visual, context: SceneContext, { shape }: StatementLook) {
 }
 
 /** Lines under the last words reach below them. */
-const MARKS_PX = 44
+const MARKS_PX = 60
 
 /** Few words are set in the size of a poster. */
 const sizeOf = ({ length }: string, { style }: SceneContext): number =>

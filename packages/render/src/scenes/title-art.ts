@@ -81,7 +81,7 @@ function cutOuts(context: SceneContext, shapes: readonly CutOut[]): SceneElement
 
 /** A figure's number at the end of a leader line, as beside a plate in a textbook. */
 export function figureNote(context: SceneContext, ring: Box): SceneElement[] {
-  const { frame, palette, language, rightToLeft } = context
+  const { frame, palette, language, index, rightToLeft } = context
   const end = rightToLeft ? frame.width - ring.x : right(ring)
   const from = { x: end - ring.width * 0.16, y: bottom(ring) - ring.height * 0.05, width: 120, height: 0 }
   const line = mirrored(from, context)
@@ -89,7 +89,7 @@ export function figureNote(context: SceneContext, ring: Box): SceneElement[] {
     ...leader(context, line, 0.9),
     textInBox(
       context,
-      figureLabel(1, language),
+      figureLabel(index + 1, language),
       { ...line, y: line.y - 50, height: 36 },
       {
         align: rightToLeft ? 'left' : 'right',
