@@ -79,9 +79,13 @@ function registerSubsets(face: FontFace, codePoints: readonly number[], always: 
     })
 }
 
+/** What this process has registered; asking Skia means listing all of its fonts. */
+const registered = new Set<string>()
+
 function register(face: FontFace, subset: string): string {
   const name = `mavs-${faceName(face)}-${subset}`
-  if (!GlobalFonts.has(name)) GlobalFonts.registerFromPath(fontFile(face, subset)!, name)
+  if (!registered.has(name)) GlobalFonts.registerFromPath(fontFile(face, subset)!, name)
+  registered.add(name)
   return name
 }
 

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { FontFace } from './face.ts'
 
 /** A part of a font package: a file of its own for one range of characters. */
@@ -25,7 +25,22 @@ export function fontSubsets(family: string): readonly FontSubset[] {
 /** Path of the file for a face's subset, or undefined when the package has none. */
 export function fontFile(face: FontFace, subset: string): string | undefined {
   const slant = face.italic ? 'italic' : 'normal'
-  return resolveFile(`@fontsource/${face.family}/files/${face.family}-${subset}-${face.weight}-${slant}.woff2`)
+  const file = `${face.family}-${subset}-${face.weight}-${slant}.woff2`
+  return filesOf(face.family).get(file)
+}
+
+const filesByFamily = new Map<string, ReadonlyMap<string, string>>()
+
+/** The paths of a package's font files by their names. */
+function filesOf(family: string): ReadonlyMap<string, string> {
+  let files = filesByFamily.get(family)
+  if (files === undefined) {
+    const list = resolveFile(`@fontsource/${family}/unicode.json`)
+    const folder = list && join(dirname(list), 'files')
+    files = new Map(folder ? readdirSync(folder).map((name) => [name, join(folder, name)]) : [])
+    filesByFamily.set(family, files)
+  }
+  return files
 }
 
 function readSubsets(family: string): FontSubset[] {
