@@ -23,6 +23,9 @@ const SCENE_SECONDS = 6
 const KNOWN: Known = {
   icon: ['leaf', 'sun', 'no-such-icon'],
   cue: ['never said'],
+  country: ['DE', 'BRA', 'Japan', 'ru', 'Fiji', 'VA'],
+  from: ['DE', 'BRA', 'Japan'],
+  to: ['ru', 'Fiji', 'VA'],
 }
 
 const place = fc.record({

@@ -15,9 +15,9 @@ export function findCountry(wanted: string): Country | undefined {
   return countries().get(keyOf(wanted))
 }
 
-/** A country's name in a language (BCP 47), short where there is a short one. */
+/** A country's name in a language (BCP 47). */
 export function countryName({ alpha2 }: Country, language: string): string {
-  return new Intl.DisplayNames([language, 'en'], { type: 'region', style: 'short' }).of(alpha2) ?? alpha2
+  return new Intl.DisplayNames([language, 'en'], { type: 'region' }).of(alpha2) ?? alpha2
 }
 
 let known: ReadonlyMap<string, Country> | undefined

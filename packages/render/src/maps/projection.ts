@@ -82,6 +82,7 @@ function nearProjection([longitude, latitude]: readonly [number, number], radius
     .parallels([latitude - spread, latitude + spread])
     .rotate([-longitude, 0])
     .center([0, latitude])
+    .clipAngle(115)
 }
 
 const fitted = (projection: GeoProjection, shown: GeoGeometryObjects, { x, y, width, height }: Box): GeoProjection =>

@@ -4,10 +4,14 @@ export type ValueFormat = (value: number) => string
 /** Past this, figures are written short: "1.23B". */
 const LONG = 1e6
 
+/** What is a smaller share of the largest value than this is written as zero. */
+const NOTHING = 1e-6
+
 /** Formats a chart's values alike: as many decimals as the data need, at most two; very large and very small ones short. */
 export function valueFormat(values: readonly number[], language: string): ValueFormat {
   const formatter = new Intl.NumberFormat(language, optionsFor(values))
-  return (value) => formatter.format(value).replace('-', '−')
+  const smallest = Math.max(0, ...values.map(Math.abs)) * NOTHING
+  return (value) => formatter.format(Math.abs(value) < smallest ? 0 : value).replace('-', '−')
 }
 
 function optionsFor(values: readonly number[]): Intl.NumberFormatOptions {

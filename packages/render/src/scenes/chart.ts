@@ -26,7 +26,7 @@ export const chart = defineScene({
     const lines = frame.isWide ? 2 : 3
     const plan = arrange(
       column({ padding: { y: 10 } }, [
-        column({ gap: 34 }, [
+        column({ gap: 42 }, [
           text(
             'headline',
             fitted(context, visual.headline, 'heading', { maxLines: lines, sizePx: style.scale.heading }),
@@ -42,7 +42,7 @@ export const chart = defineScene({
       context,
     )
     const plot = plan.box('plot')
-    const above = 56
+    const above = 52
     const below = visual.source ? 76 : 8
     const room = { ...plot, y: plot.y + above, height: plot.height - above - below }
     return [

@@ -9,6 +9,9 @@ import type { PlannedMap } from './map-plan.ts'
 import { card } from './parts.ts'
 import type { SceneContext } from './scene-kind.ts'
 
+/** Left out unless it is marked: it takes much room and tells nothing. */
+const ANTARCTICA = '010'
+
 /** How far a map from edge to edge fades out above and below. */
 export const FADE_PX = 56
 
@@ -54,13 +57,14 @@ function paintGround(target: SKRSContext2D, map: PlannedMap): void {
   }
   if (look.graticule) stroke(target, look.graticule, 1.2, () => path(geoGraticule10()))
   target.beginPath()
-  for (const outline of atlas.outlines) path(outline)
+  for (const outline of atlas.outlines)
+    if (outline.id !== ANTARCTICA || map.places.some(({ country }) => country?.id === ANTARCTICA)) path(outline)
   target.fillStyle = look.land
   target.fill()
   if (look.coast) stroke(target, look.coast, 1.5)
   stroke(target, look.border, look.borderPx, () => path(atlas.borders))
   target.restore()
-  if (look.isBleeding) fadeOut(target, box)
+  if (look.isBleeding) for (const isAcross of [false, true]) fadeOut(target, box, isAcross)
 }
 
 function stroke(target: SKRSContext2D, colour: string, width: number, trace?: () => void): void {
@@ -74,16 +78,19 @@ function stroke(target: SKRSContext2D, colour: string, width: number, trace?: ()
   target.stroke()
 }
 
-function fadeOut(target: SKRSContext2D, box: Box): void {
-  const fade = target.createLinearGradient(0, box.y, 0, box.y + box.height)
-  const share = FADE_PX / box.height
+function fadeOut(target: SKRSContext2D, box: Box, isAcross: boolean): void {
+  const { x, y, width, height } = box
+  const fade = isAcross
+    ? target.createLinearGradient(x, 0, x + width, 0)
+    : target.createLinearGradient(0, y, 0, y + height)
+  const share = isAcross ? (2 * FADE_PX) / width : FADE_PX / height
   fade.addColorStop(0, 'rgba(0, 0, 0, 0)')
   fade.addColorStop(share, '#000000')
   fade.addColorStop(1 - share, '#000000')
   fade.addColorStop(1, 'rgba(0, 0, 0, 0)')
   target.globalCompositeOperation = 'destination-in'
   target.fillStyle = fade
-  target.fillRect(box.x, box.y, box.width, box.height)
+  target.fillRect(x, y, width, height)
 }
 
 const cardBelow = (map: PlannedMap, context: SceneContext): SceneElement[] =>

@@ -6,7 +6,7 @@ import { drawnPath, fillBox } from '../drawing/shape-elements.ts'
 import type { TextBlock } from '../text/type.ts'
 import { SMALLEST_PX } from '../text/typesetter.ts'
 import { countedValue, labelIn, setValue, type SetValue } from './chart-text.ts'
-import { labelPlace, type Obstacles } from './map-places.ts'
+import { alongLine, labelPlace, nearestPoint, type Obstacles } from './map-places.ts'
 import type { PlannedMap, PlannedPlace } from './map-plan.ts'
 import type { SceneContext } from './scene-kind.ts'
 
@@ -22,13 +22,13 @@ interface Label {
   readonly height: number
 }
 
-/** Names and values: on a country that is large enough, else on plates beside their places, never on each other. */
-export function mapLabels(map: PlannedMap, context: SceneContext): SceneElement[] {
+/** Names and values: on a country that is large enough, else on plates beside their places, never on each other or on lines. */
+export function mapLabels(map: PlannedMap, context: SceneContext, lines: readonly Box[]): SceneElement[] {
   const probe = createCanvas(1, 1).getContext('2d')
   const covers = (path: Path2D, x: number, y: number) => probe.isPointInPath(path, x, y)
   const obstacles: Obstacles = { room: map.inner, taken: map.places.map(anchorBox), marked: map.places, covers }
   const maxWidth = Math.min(420, map.inner.width * 0.36)
-  const free = [...obstacles.taken]
+  const free = [...obstacles.taken, ...lines]
   // Points come first: their labels have the least choice.
   const order = map.places.toSorted((a, b) => Number(a.country !== undefined) - Number(b.country !== undefined))
   return order.flatMap((place) => {
@@ -39,7 +39,7 @@ export function mapLabels(map: PlannedMap, context: SceneContext): SceneElement[
         taken: free.filter((box) => box !== anchorOf(obstacles, map, place)),
       })
       if (!found) continue
-      free.push(found.box)
+      free.push(found.box, ...(found.isInside ? [] : alongLine(place, found.box)))
       return labelElements(label, found, map, context)
     }
     // The mark alone stays where there is no room for its name.
@@ -141,10 +141,7 @@ function plate(box: Box, context: SceneContext, start: number): SceneElement {
 
 /** A line from the place to its label, where they stand apart. */
 function tie({ place }: Label, box: Box, { palette }: SceneContext, start: number): SceneElement[] {
-  const to = {
-    x: Math.max(box.x, Math.min(place.x, box.x + box.width)),
-    y: Math.max(box.y, Math.min(place.y, box.y + box.height)),
-  }
+  const to = nearestPoint(box, place)
   const isPin = place.country === undefined
   if (Math.hypot(to.x - place.x, to.y - place.y) < (isPin ? 64 : 6)) return []
   const path = new Path2D()

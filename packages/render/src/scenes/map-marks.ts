@@ -1,12 +1,11 @@
-import { Path2D, type SKRSContext2D } from '@napi-rs/canvas'
+import type { SKRSContext2D } from '@napi-rs/canvas'
 import { easeOut, easeOvershoot } from '../drawing/easing.ts'
 import { arriving, type SceneElement } from '../drawing/element.ts'
 import { bottom, inflate, right, type Box } from '../drawing/geometry.ts'
-import { drawnPath, fillDisc } from '../drawing/shape-elements.ts'
+import { fillDisc } from '../drawing/shape-elements.ts'
 import { withOpacity } from '../styles/colour.ts'
 import { clipToMap, FADE_PX } from './map-ground.ts'
 import type { PlannedMap, PlannedPlace } from './map-plan.ts'
-import { namesOf, type MapVisual } from './map-schema.ts'
 import type { SceneContext } from './scene-kind.ts'
 
 /** A country smaller than this is ringed, so that it is seen. */
@@ -125,79 +124,6 @@ function teardrop(target: SKRSContext2D, x: number, y: number, colour: string, i
   target.bezierCurveTo(x + radius, y - HEAD_PX + 14, x + 6, y - 14, x, y)
   target.fill()
   fillDisc(target, x, y - HEAD_PX, 7.5, inside)
-}
-
-/** Arcs that draw from one place to the other, with an arrow's head where they arrive. */
-export function routeArcs({ routes }: MapVisual, map: PlannedMap, context: SceneContext): SceneElement[] {
-  const find = (name: string) => map.places.find(({ place }) => namesOf(place).includes(name))!
-  return routes.flatMap((route, index) => {
-    const [from, to] = [find(route.from), find(route.to)]
-    if (from === to) return []
-    const start = Math.max(context.at(`routes.${index}`, 2.4 + index * 2), 0.4)
-    return arc(from, to, start, context)
-  })
-}
-
-const ARC_SECONDS = 1.1
-/** How far an arc rises, as a share of its length. */
-const RISE = 0.2
-/** Between an arc's ends and the places. */
-const CLEAR_PX = 24
-
-function arc(from: PlannedPlace, to: PlannedPlace, start: number, context: SceneContext): SceneElement[] {
-  const { palette, style } = context
-  const [dx, dy] = [to.x - from.x, to.y - from.y]
-  const length = Math.hypot(dx, dy)
-  if (length < 3 * CLEAR_PX) return []
-  // Arcs bend upwards, whichever way they run.
-  const turn = dx >= 0 ? 1 : -1
-  const middle = { x: (from.x + to.x) / 2 + dy * RISE * turn, y: (from.y + to.y) / 2 - Math.abs(dx) * RISE }
-  const [a, b] = [towards(from, middle, CLEAR_PX), towards(to, middle, CLEAR_PX)]
-  const path = new Path2D()
-  path.moveTo(a.x, a.y)
-  path.quadraticCurveTo(middle.x, middle.y, b.x, b.y)
-  const xs = [a.x, middle.x, b.x]
-  const ys = [a.y, middle.y, b.y]
-  const box = {
-    x: Math.min(...xs),
-    y: Math.min(...ys),
-    width: Math.max(...xs) - Math.min(...xs),
-    height: Math.max(...ys) - Math.min(...ys),
-  }
-  const colour = style.composition === 'columns' || style.composition === 'diagram' ? palette.ink : palette.accentSecond
-  const width = style.composition === 'archive' ? 3 : style.composition === 'diagram' ? 4 : 5
-  const head = arrowHead(middle, b, colour, start + ARC_SECONDS - 0.15)
-  return [drawnPath(path, { box, start, seconds: ARC_SECONDS, colour, width }), head]
-}
-
-interface Point {
-  readonly x: number
-  readonly y: number
-}
-
-function towards(from: Point, to: Point, by: number): Point {
-  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1
-  return { x: from.x + ((to.x - from.x) * by) / length, y: from.y + ((to.y - from.y) * by) / length }
-}
-
-function arrowHead(from: Point, tip: Point, colour: string, start: number): SceneElement {
-  const angle = Math.atan2(tip.y - from.y, tip.x - from.x)
-  return arriving({
-    box: { x: tip.x - 30, y: tip.y - 30, width: 60, height: 60 },
-    start,
-    seconds: 0.25,
-    draw: (target, progress) => {
-      target.translate(tip.x, tip.y)
-      target.rotate(angle)
-      target.globalAlpha *= progress
-      target.fillStyle = colour
-      target.beginPath()
-      target.moveTo(9, 0)
-      target.lineTo(-15, -11)
-      target.lineTo(-15, 11)
-      target.fill()
-    },
-  })
 }
 
 const within = (box: Box, limit: Box): Box => {

@@ -32,7 +32,7 @@ export function labelPlace(
     return { box: centred, isInside: true }
   }
   const near = around(place, size).filter(({ box }) => isFree(box, obstacles))
-  const box = cheapest(near, obstacles) ?? anywhere(place, size, obstacles)
+  const box = cheapest(near, place, obstacles) ?? anywhere(place, size, obstacles)
   return box && { box, isInside: false }
 }
 
@@ -60,7 +60,7 @@ interface Candidate {
 function around({ x, y, country }: PlannedPlace, size: Size): Candidate[] {
   const first = country ? 26 : 30
   const middle = country ? y : y - 16
-  return [first, 60, 100, 150, 210, 290, 380].flatMap((distance, ring) =>
+  return [first, 50, 80, 115, 155, 200, 260, 330, 420].flatMap((distance, ring) =>
     Array.from({ length: 16 }, (_, step) => {
       const angle = (step / 16) * Math.PI * 2
       const [across, down] = [Math.cos(angle), Math.sin(angle)]
@@ -69,7 +69,7 @@ function around({ x, y, country }: PlannedPlace, size: Size): Candidate[] {
         y: middle + down * (distance + (country ? 0 : 14)) + (snapped(down) - 1) * 0.5 * size.height,
         ...pick(size),
       }
-      return { box, cost: ring * 1.1 + (across < -0.1 ? 0.35 : 0) + Math.abs(down) * 0.3 }
+      return { box, cost: ring + (across < -0.1 ? 0.35 : 0) + Math.abs(down) * 0.3 }
     }),
   )
 }
@@ -78,13 +78,42 @@ function around({ x, y, country }: PlannedPlace, size: Size): Candidate[] {
 const snapped = (direction: number): number =>
   Math.abs(direction) < 0.2 ? 0 : Math.max(-1, Math.min(1, direction * 1.6))
 
-function cheapest(candidates: readonly Candidate[], { marked, covers }: Obstacles): Box | undefined {
+/** Where a line from a place meets its label. */
+export const nearestPoint = (box: Box, { x, y }: Point): Point => ({
+  x: Math.max(box.x, Math.min(x, box.x + box.width)),
+  y: Math.max(box.y, Math.min(y, box.y + box.height)),
+})
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** Small boxes along the line from a place to its label, for others to keep clear of. */
+export function alongLine(place: Point, box: Box): Box[] {
+  const to = nearestPoint(box, place)
+  const steps = Math.floor(Math.hypot(to.x - place.x, to.y - place.y) / 14)
+  return Array.from({ length: steps }, (_, step) => {
+    const share = (step + 0.5) / steps
+    return { x: place.x + (to.x - place.x) * share - 3, y: place.y + (to.y - place.y) * share - 3, width: 6, height: 6 }
+  })
+}
+
+/** What a line that runs over another label or place costs. */
+const CROSSING_COST = 7
+
+function cheapest(
+  candidates: readonly Candidate[],
+  place: PlannedPlace,
+  { marked, taken, covers }: Obstacles,
+): Box | undefined {
   const priced = candidates.map(({ box, cost }) => {
     const samples = samplesOf(box)
     const covered = marked
       .flatMap(({ country }) => country ?? [])
       .reduce((sum, { path }) => sum + samples.filter(([x, y]) => covers(path, x, y)).length, 0)
-    return { box, cost: cost + (covered / samples.length) * 6 }
+    const crosses = alongLine(place, box).some((step) => taken.some((other) => intersects(step, other)))
+    return { box, cost: cost + (covered / samples.length) * 6 + (crosses ? CROSSING_COST : 0) }
   })
   return priced.toSorted((a, b) => a.cost - b.cost)[0]?.box
 }

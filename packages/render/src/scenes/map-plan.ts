@@ -38,9 +38,8 @@ export interface PlannedMap {
 
 /** Projects a visual's places into a room of the frame; in a bleeding look the map is as wide as the frame. */
 export function planMap(visual: MapVisual, context: SceneContext, look: MapLook, room: Box): PlannedMap {
-  const { frame } = context
   const inner = look.isBleeding ? room : inflate(room, -28)
-  const box = look.isBleeding ? { x: 0, y: room.y - 24, width: frame.width, height: room.height + 48 } : room
+  const box = look.isBleeding ? bleeding(room, context) : room
   const [across, down] = visual.focus === 'fit' ? [0.14, 0.12] : [0, 0]
   const fitBox = inflate(inner, -inner.width * across, -inner.height * down)
   const coarse = atlasOf(110)
@@ -53,7 +52,8 @@ export function planMap(visual: MapVisual, context: SceneContext, look: MapLook,
   ])
   const atlas = atlasOf(scale === 110 ? 50 : scale)
   const values = visual.places.flatMap(({ value }) => value ?? [])
-  const tools = { context, look, projection, atlas, values }
+  const hasPins = visual.places.some((place) => !('country' in place))
+  const tools = { context, look, projection, atlas, values, hasPins }
   return {
     box,
     inner,
@@ -63,6 +63,14 @@ export function planMap(visual: MapVisual, context: SceneContext, look: MapLook,
     places: visual.places.map((place, index) => planned(place, context.at(`places.${index}`, 1.2 + index * 2), tools)),
     format: valueFormat(values, context.language),
   }
+}
+
+/** The room up to the frame's edges, and a little more above and below, where the map fades out. */
+function bleeding(room: Box, { frame, rightToLeft }: SceneContext): Box {
+  const before = frame.isWide ? 60 : Infinity
+  const left = Math.max(0, room.x - (rightToLeft ? Infinity : before))
+  const end = Math.min(frame.width, room.x + room.width + (rightToLeft ? before : Infinity))
+  return { x: left, y: room.y - 24, width: end - left, height: room.height + 48 }
 }
 
 /** The points that must be seen of a place; a country too small for the coarse outlines is seen by its finer one. */
@@ -93,6 +101,7 @@ interface Tools {
   readonly projection: GeoProjection
   readonly atlas: Atlas
   readonly values: readonly number[]
+  readonly hasPins: boolean
 }
 
 function planned(place: MapPlace, start: number, tools: Tools): PlannedPlace {
@@ -115,10 +124,13 @@ function planned(place: MapPlace, start: number, tools: Tools): PlannedPlace {
   return { place, label, start, x, y, country: { id: outline.id, path, box, fill: fillOf(place, tools) } }
 }
 
-/** Tints of the accent colour by value; without values, the accent itself. */
-function fillOf({ value }: MapPlace, { context, look, values }: Tools): string {
+/** Share of the accent colour in a country that has pins on it. */
+const BELOW_PINS = 0.42
+
+/** Tints of the accent colour by value; without values, the accent itself, unless pins are to be seen on it. */
+function fillOf({ value }: MapPlace, { context, look, values, hasPins }: Tools): string {
   const { accent } = context.palette
-  if (value === undefined || values.length < 2) return accent
+  if (value === undefined || values.length < 2) return hasPins ? mix(look.land, accent, BELOW_PINS) : accent
   const [low, high] = [Math.min(...values), Math.max(...values)]
   const share = high === low ? 1 : (value - low) / (high - low)
   return mix(look.land, accent, 0.34 + 0.66 * share)

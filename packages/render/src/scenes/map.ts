@@ -8,8 +8,9 @@ import { fitted } from './fitting.ts'
 import { mapGround } from './map-ground.ts'
 import { mapLabels } from './map-labels.ts'
 import { mapLook } from './map-look.ts'
-import { highlights, pins, routeArcs } from './map-marks.ts'
+import { highlights, pins } from './map-marks.ts'
 import { planMap } from './map-plan.ts'
+import { mapRoutes } from './map-routes.ts'
 import { MapVisual } from './map-schema.ts'
 import { defineScene, type SceneContext } from './scene-kind.ts'
 import { sourceLine } from './source-line.ts'
@@ -27,11 +28,11 @@ export const map = defineScene({
     const { frame, palette, style } = context
     const { unit } = visual
     const { isWide } = frame
-    const sizePx = style.scale.heading * (isWide ? 1.12 : 1)
+    const sizePx = style.scale.heading * (isWide ? 1.04 : 1)
     const heading = fitted(context, visual.headline, 'heading', { maxLines: isWide ? 6 : 3, sizePx })
     const plan = arrange(
       rowIf(isWide, { padding: { y: isWide ? 0 : 10 } }, [
-        column({ gap: 34, padding: { y: isWide ? 34 : 0 }, ...(isWide && { width: '29%' }) }, [
+        column({ gap: 44, padding: { y: isWide ? 34 : 0 }, ...(isWide && { width: '31%' }) }, [
           text('headline', heading, { maxHeight: frame.content.height * (isWide ? 0.7 : 0.26) }),
           unit !== undefined && text('unit', fitted(context, unit, 'body', { maxLines: 3, sizePx: UNIT_PX })),
         ]),
@@ -43,12 +44,17 @@ export const map = defineScene({
     const look = mapLook(context)
     const room = roomFor(plan.box('map'), visual, context)
     const map = planMap(visual, context, look, room)
+    const routes = mapRoutes(visual, map, context)
     return [
       ...mapGround(map, context),
       ...highlights(map, context),
-      ...routeArcs(visual, map, context),
+      ...routes.flatMap(({ elements }) => elements),
       ...pins(map, context),
-      ...mapLabels(map, context),
+      ...mapLabels(
+        map,
+        context,
+        routes.flatMap(({ obstacles }) => obstacles),
+      ),
       plan.words('headline', { start: 0.02 }),
       ...(unit === undefined ? [] : [plan.words('unit', { start: 0.3, colour: palette.mutedInk })]),
       ...sourceLine(visual.source, context),
@@ -61,7 +67,7 @@ const UNIT_PX = SMALLEST_PX + 8
 /** The map's place: beside or below the headline, above the source line, no higher than what it shows asks for. */
 function roomFor(area: Box, visual: MapVisual, { frame, rightToLeft }: SceneContext): Box {
   if (frame.isWide) {
-    const gap = 72
+    const gap = 60
     return {
       ...area,
       x: area.x + (rightToLeft ? 0 : gap),
