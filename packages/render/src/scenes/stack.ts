@@ -51,7 +51,8 @@ export function stackText(text: string, context: SceneContext, options: StackOpt
     const shrink = Math.min(1, Math.max(0, options.height - gaps) / total)
     return { lines, sizes: sizes.map((size) => size * shrink) }
   })
-  const best = candidates.reduce((a, b) => (scoreOf(b) > scoreOf(a) * 1.02 ? b : a))
+  const score = (candidate: Candidate) => scoreOf(candidate, options.width, space)
+  const best = candidates.reduce((a, b) => (score(b) > score(a) * 1.02 ? b : a))
   return place(best, context, { ...options, gap, height })
 }
 
@@ -65,9 +66,11 @@ interface Candidate {
   readonly sizes: readonly number[]
 }
 
-/** Large type on every line is what counts. */
-const scoreOf = ({ sizes }: Candidate): number =>
-  Math.min(...sizes) * 0.75 + (sizes.reduce((sum, size) => sum + size, 0) / sizes.length) * 0.25
+/** Large type on every line is what counts, and lines that are as wide as the column. */
+function scoreOf({ lines, sizes }: Candidate, width: number, space: number): number {
+  const inked = sizes.map((size, row) => size * Math.min(1, (runWidth(lines[row]!, space) * size) / width))
+  return Math.min(...sizes) * 0.75 + (inked.reduce((sum, size) => sum + size, 0) / sizes.length) * 0.25
+}
 
 /** Ways to break a text into lines: all of them for few words, for more of them one for each number of lines. */
 function breaksOf(words: readonly MeasuredWord[], space: number): MeasuredWord[][][] {
