@@ -40,24 +40,35 @@ export function planSection(section: Section, context: SceneContext, area: Box, 
   const isFoot = look.lies === 'foot'
   const track = section.count !== undefined && box('track', { height: 14 })
   const label = { sizePx: 40, maxLines: 1 }
-  const lines = column({ gap: 56, width: 'fill', shrinks: true }, [
+  const lies = isFoot ? 'end' : 'center'
+  const lines = column({ gap: 60, width: 'fill', shrinks: true, ...(isWide && { along: lies }) }, [
     kicker !== undefined && text('kicker', fitted(context, kicker, 'label', label), { shrinks: false }),
     text('headline', fitted(context, headline, 'display', { sizePx: look.headlinePx, maxLines: 5 })),
     !isFoot && track,
   ])
-  const numeral = text('number', fitted(context, number ?? '', 'figure', { sizePx: look.numberPx, maxLines: 1 }))
-  const across = isWide ? (isFoot ? 'end' : 'center') : 'stretch'
-  const body = rowIf(isWide, { gap: look.gap ?? 80, across, shrinks: true }, [
-    number !== undefined && box('seat', seatOf(look, isWide), [numeral]),
+  const { seatPx, numberPx } = numberSizes(look, isWide ? Infinity : area.height)
+  const numeral = text('number', fitted(context, number ?? '', 'figure', { sizePx: numberPx, maxLines: 1 }))
+  const body = rowIf(isWide, { gap: look.gap ?? 80, shrinks: true }, [
+    number !== undefined &&
+      box(
+        'seat',
+        { ...seatOf({ ...look, seatPx }, isWide), align: isWide ? lies : look.square ? 'start' : 'stretch' },
+        [numeral],
+      ),
     keyed('texts', lines),
   ])
   const along = isFoot ? (section.count === undefined ? 'end' : 'between') : look.lies === 'head' ? 'start' : 'optical'
   return arrange(column({ along, gap: 60 }, [isFoot && track, body]), area, context)
 }
 
+/** Above the texts, a number leaves the most of the height to them. */
+function numberSizes({ square, seatPx, numberPx }: SectionLook, height: number): { seatPx: number; numberPx: number } {
+  const side = Math.min(seatPx, height * 0.36)
+  return { seatPx: side, numberPx: Math.min(numberPx, square ? side * 0.62 : height * 0.42) }
+}
+
 function seatOf({ square, seatPx }: SectionLook, isWide: boolean): GroupOptions {
-  if (square)
-    return { width: seatPx, height: seatPx, along: 'center', across: 'center', ...(!isWide && { align: 'start' }) }
+  if (square) return { width: seatPx, height: seatPx, along: 'center', across: 'center' }
   return isWide ? { width: seatPx } : {}
 }
 

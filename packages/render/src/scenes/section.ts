@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { columns } from '../drawing/frame.ts'
-import { below, inflate, right, type Box } from '../drawing/geometry.ts'
+import { below, bottom, inflate, right, type Box } from '../drawing/geometry.ts'
 import { bar, fillPath, piece } from '../drawing/shape-elements.ts'
 import { blob } from '../drawing/strokes.ts'
 import { textBox } from '../drawing/text-element.ts'
@@ -108,18 +108,12 @@ const compositions: Compositions<Section> = {
   diagram: (visual, context) => {
     const { frame, palette } = context
     const { accent, accentSecond, onAccent, ink, background, line } = palette
-    const page = mirrored(
-      frame.isWide
-        ? { x: 0, y: 0, width: frame.width * 0.38, height: frame.height }
-        : { x: 0, y: 0, width: frame.width, height: frame.height * 0.42 },
-      context,
-    )
     const inset = frame.isWide && visual.number !== undefined ? frame.width * 0.045 : frame.content.x
-    const area = mirrored({ ...frame.content, x: inset, width: right(frame.content) - inset }, context)
-    const seatPx = frame.isWide ? frame.width * 0.29 : page.height - frame.safe.y - 80
+    const { content } = frame.isWide ? frame : { content: below(frame.content, frame.safe.y + 24) }
+    const area = mirrored({ ...content, x: inset, width: right(content) - inset }, context)
     const plan = planSection(visual, context, area, {
       numberPx: 280,
-      seatPx,
+      seatPx: frame.isWide ? frame.width * 0.29 : 520,
       square: true,
       headlinePx: 160,
       lies: frame.isWide || visual.number === undefined ? 'middle' : 'head',
@@ -128,6 +122,9 @@ const compositions: Compositions<Section> = {
     const from = frame.isWide ? (context.rightToLeft ? 'right' : 'left') : 'top'
     const onPage = { ...context, palette: { ...palette, accent: onAccent, mutedInk: onAccent } }
     const seat = plan.has('seat') ? plan.box('seat') : undefined
+    const page = frame.isWide
+      ? mirrored({ x: 0, y: 0, width: frame.width * 0.38, height: frame.height }, context)
+      : { x: 0, y: 0, width: frame.width, height: seat ? bottom(seat) + 74 : 0 }
     return [
       ...(seat
         ? [
