@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { AgentContext, Delivery, FinalizingAgent, FinalizingInput, Renderer, Warning } from '@mavs/core'
 import { captionText, formatSrt, formatVtt } from '@mavs/render'
 import { checksum, checksumOfFile } from '../shared/checksum.ts'
@@ -49,12 +50,13 @@ async function writeFiles(
 ): Promise<Record<string, string>> {
   const { timeline, script, video } = input
   const cues = captionText(timeline.tracks.captions, timeline.language)
+  const directory = dirname(artifacts.path(video.artifact))
   const files: readonly (readonly [key: string, content: Uint8Array | string])[] = [
     [KEYS.srt, formatSrt(cues)],
     [KEYS.vtt, formatVtt(cues)],
     [KEYS.chapters, formatChapters(timeline, script)],
     [KEYS.credits, formatCredits(input)],
-    [KEYS.thumbnail, await renderer.still(withoutCaptions(timeline), thumbnailSeconds(timeline))],
+    [KEYS.thumbnail, await renderer.still(withoutCaptions(timeline), thumbnailSeconds(timeline), { directory })],
   ]
   await Promise.all(files.map(([key, content]) => artifacts.write(key, content)))
   const sums = files.map(([key, content]) => [key, checksum(content)] as const)

@@ -1,15 +1,13 @@
-import { isolated, type SceneElement } from '../drawing/element.ts'
-import { easeInOut } from '../drawing/easing.ts'
+import type { SceneElement } from '../drawing/element.ts'
 import { bottom, inflate, right, unite, type Box } from '../drawing/geometry.ts'
 import { bar, fillBox, softShadow } from '../drawing/shape-elements.ts'
 import { arrange, type PlacedText } from '../layout/arrange.ts'
 import { column, type LayoutNode } from '../layout/node.ts'
-import { scrimFor } from '../images/scrim.ts'
-import { mix, withOpacity } from '../styles/colour.ts'
+import { mix } from '../styles/colour.ts'
 import type { ImageVisual } from './image.ts'
-import { mountedImage, partBehind, slowMove, type Mount } from './image-mount.ts'
+import { mountedImage, slowMove, type Mount } from './image-mount.ts'
+import { LARGE_PX, shadeBelow } from './image-shade.ts'
 import { imageTextElements, imageTexts, TEXT_GAP, type ImageText } from './image-text.ts'
-import { SMALLEST_PX } from '../text/typesetter.ts'
 import type { SceneContext } from './scene-kind.ts'
 
 /** A picture over the whole frame; its texts at the bottom, on a plate or a scrim by the style. */
@@ -100,53 +98,7 @@ function card(context: SceneContext, box: Box, radius: number): Base {
   return { elements: [plate], behind: { large: palette.surface, small: palette.surface } }
 }
 
-/** How far above the texts the shade begins. */
-const FADE_PX = 420
-
-/**
- * A shade from above the texts to the frame's bottom, in two steps: behind the headline as thick as large type needs on
- * this part of the picture, below it as small type does.
- */
 function shade(context: SceneContext, mount: Mount, texts: Box, small: Box, colour: string): Base {
-  const { frame, palette } = context
-  const floor = frame.height
-  const thickness = (from: number, sizePx: number) =>
-    scrimFor(context.image(mount.file), partBehind(context, mount, { ...texts, y: from, height: floor - from }), {
-      ink: palette.ink,
-      colour,
-      ground: palette.background,
-      sizePx,
-      least: LEAST_OPACITY,
-    })
-  const [large, fine] = [thickness(texts.y, LARGE_PX), thickness(small.y, SMALLEST_PX)]
-  const top = Math.max(0, texts.y - FADE_PX)
-  const stops: readonly (readonly [y: number, opacity: number])[] = [
-    ...[0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1].map(
-      (share) => [top + (texts.y - 24 - top) * share, large.opacity * easeInOut(share)] as const,
-    ),
-    [texts.y - 20, large.opacity],
-    [Math.max(texts.y - 16, small.y - 14), Math.max(large.opacity, fine.opacity)],
-    [floor, Math.max(large.opacity, fine.opacity)],
-  ]
-  const plane: SceneElement = {
-    box: { x: 0, y: top, width: frame.width, height: floor - top },
-    state: () => 0,
-    draw: (target) => {
-      const fill = target.createLinearGradient(0, top, 0, floor)
-      for (const [y, opacity] of stops) {
-        fill.addColorStop((y - top) / (floor - top), withOpacity(colour, opacity))
-      }
-      isolated(target, () => {
-        // Darkened by multiplying, a picture keeps its own drawing.
-        target.globalCompositeOperation = 'multiply'
-        target.fillStyle = fill
-        target.fillRect(0, top, frame.width, floor - top)
-      })
-    },
-  }
-  return { elements: [plane], behind: { large: large.behind, small: fine.behind }, colour: palette.ink }
+  const { element, behind } = shadeBelow(context, mount, texts, small, colour)
+  return { elements: [element], behind, colour: context.palette.ink }
 }
-
-const LEAST_OPACITY = 0.4
-/** From this size on, text counts as large (WCAG 2.2). */
-const LARGE_PX = 48

@@ -127,7 +127,7 @@ function imagePainter(context: SceneContext, mount: Mount): (target: SKRSContext
       target.roundRect(window.x, window.y, window.width, window.height, radius)
       target.clip()
     }
-    target.imageSmoothingQuality = 'high'
+    target.imageSmoothingQuality = 'low'
     const { x, y, width, height } = window
     target.drawImage(
       bitmap.image(),
