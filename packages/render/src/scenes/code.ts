@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { SceneElement } from '../drawing/element.ts'
-import { bottom, right, type Box } from '../drawing/geometry.ts'
 import { bar } from '../drawing/shape-elements.ts'
 import { arrange } from '../layout/arrange.ts'
 import { box, column, measured, spacer, text } from '../layout/node.ts'
@@ -51,20 +50,20 @@ function layOut(visual: Visual, given: SceneContext): readonly SceneElement[] {
   const placed = placeCode(codeTokens(lines, visual.language), context.text)
   const lastNumber = visual.lineNumbers ? visual.firstLine + lines.length - 1 : undefined
   const fit = (maxWidth: number, maxHeight: number) => setCode(placed, { maxWidth, maxHeight, sizePx: 52, lastNumber })
-  const plan = planCode(visual, context, fit)
+  const sheet = sheetOf(context)
+  const plan = planCode(visual, context, sheet.inset, fit)
   const room = plan.box('code')
   const set = fit(room.width + 0.1, room.height + 0.1)
   if (set.shortened) context.tooLong(lines.join(' '))
-  const ground = sheet(context, plan.box('panel'))
   return [
     ...(plan.has('headline') ? [plan.words('headline', { start: 0.02 })] : []),
-    ...ground.elements,
+    ...sheet.draw(plan.box('panel'), 0.1),
     ...(plan.has('caption')
       ? [
           plan.words('caption', {
             start: 0.3,
-            colour: ground.palette.mutedInk,
-            behind: ground.behind,
+            colour: sheet.palette.mutedInk,
+            behind: sheet.behind,
             entrance: 'settle',
           }),
         ]
@@ -74,18 +73,17 @@ function layOut(visual: Visual, given: SceneContext): readonly SceneElement[] {
       y: room.y,
       width: room.width,
       start: 0.3,
-      palette: ground.palette,
-      ground: { surface: ground.behind, band: bandColour(ground.palette, ground.behind) },
+      palette: sheet.palette,
+      ground: { surface: sheet.behind, band: bandColour(sheet.palette, sheet.behind) },
       firstNumber: visual.firstLine,
       spotlights: spotlights(visual, context),
     }),
   ]
 }
 
-function planCode(visual: Visual, context: SceneContext, fit: Parameters<typeof measured>[1]) {
+function planCode(visual: Visual, context: SceneContext, inset: Panel['inset'], fit: Parameters<typeof measured>[1]) {
   const { frame, style } = context
   const { headline, caption } = visual
-  const inset = insets(context)
   const heading = { sizePx: style.scale.heading, maxLines: 2 }
   return arrange(
     column(
@@ -112,28 +110,19 @@ function planCode(visual: Visual, context: SceneContext, fit: Parameters<typeof 
   )
 }
 
-/** The space that the style's panel takes from its content. */
-const insets = (context: SceneContext): Panel['inset'] =>
-  context.style.composition === 'columns' ? { x: 56, top: 48, bottom: 48 } : panel(context, 0).inset
-
 /** What the code stands on: the style's panel, or in the style of columns a screen of its second ground. */
-function sheet(
-  context: SceneContext,
-  place: Box,
-): { elements: readonly SceneElement[]; behind: string; palette: Palette } {
+function sheetOf(context: SceneContext): Omit<Panel, 'ink'> & { readonly palette: Palette } {
   const { style, palette } = context
-  if (style.composition !== 'columns' || style.contrast === undefined) {
-    const surface = panel(context, 0)
-    return { elements: surface.draw(place, 0.1), behind: surface.behind, palette }
-  }
+  if (style.composition !== 'columns' || style.contrast === undefined) return { ...panel(context, 0), palette }
   const dark = style.contrast.palette
   return {
-    elements: [
-      bar(place, { start: 0.05, seconds: 0.7, fill: dark.background, from: 'top' }),
-      bar({ ...place, height: 8 }, { start: 0.2, fill: palette.accent }),
-    ],
+    inset: { x: 56, top: 48, bottom: 48 },
     behind: dark.background,
     palette: dark,
+    draw: (place, start) => [
+      bar(place, { start: start - 0.05, seconds: 0.7, fill: dark.background, from: 'top' }),
+      bar({ ...place, height: 8 }, { start: start + 0.1, fill: palette.accent }),
+    ],
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SceneElement } from '../drawing/element.ts'
+import { awaited, type SceneElement } from '../drawing/element.ts'
 import { inflate, type Box } from '../drawing/geometry.ts'
 import { arrange } from '../layout/arrange.ts'
 import { box, column, measured, row, rowIf, text, type LayoutNode } from '../layout/node.ts'
@@ -186,7 +186,7 @@ function optionElements(visual: Visual, context: SceneContext, plan: { box(key: 
     const { inset, letter: cell } = LOOKS[context.style.composition]
     const { elements, behind, letter } = optionGround(context, place, { start, index, cell: cell + inset })
     const option = [
-      ...elements,
+      ...elements.flatMap((element) => awaited(element, { from: 0.4 + index * 0.08, until: start })),
       textInBox(context, letters[index]!, plan.box(`letter.${index}`), {
         start: start + 0.1,
         role: 'figure',
