@@ -16,6 +16,7 @@ const BEEP_SECONDS = 0.08
 /** A dark picture that is white for one frame at each of its times, in frames from the scene's start. */
 const flashes = defineScene({
   kind: 'test:flashes',
+  about: 'Frames of white at given numbers.',
   schema: z.strictObject({ kind: z.literal('test:flashes'), frames: z.array(z.int()), length: z.int() }),
   bare: true,
   layout: ({ frames, length }, { frame, durationSeconds }) => {

@@ -13,7 +13,12 @@ export async function checkClips({ tracks }: Timeline, directory: string): Promi
   for (const track of ['narration', 'music'] as const) {
     for (const [index, clip] of tracks[track].entries()) await checkFile(`tracks.${track}.${index}`, clip, directory)
   }
-  checkOverlap(tracks.narration)
+  const overlaps = findOverlaps(tracks.narration)
+  if (overlaps.length > 0) {
+    throw new VideoError('TIMELINE_INVALID', `${overlaps.join('; ')}: narration clips must follow each other`, {
+      details: { errors: overlaps },
+    })
+  }
 }
 
 async function checkFile(path: string, { file }: AudioClip, directory: string): Promise<void> {
@@ -26,17 +31,15 @@ async function checkFile(path: string, { file }: AudioClip, directory: string): 
   }
 }
 
-function checkOverlap(narration: readonly AudioClip[]): void {
+/** What is wrong with a narration whose clips do not follow each other, one sentence a clip. */
+export function findOverlaps(narration: readonly AudioClip[]): string[] {
   const placed = narration
     .map((clip, index) => ({ ...clip, path: `tracks.narration.${index}` }))
     .toSorted((a, b) => a.startSeconds - b.startSeconds)
-  for (const [index, { path, startSeconds }] of placed.entries()) {
+  return placed.flatMap(({ path, startSeconds }, index) => {
     const before = placed[index - 1]
     const endSeconds = before ? before.startSeconds + before.durationSeconds : 0
-    if (!before || startSeconds >= endSeconds - OVERLAP_SECONDS) continue
-    const message =
-      `${path} starts at ${startSeconds} s, while ${before.path} speaks until ${endSeconds.toFixed(3)} s: ` +
-      'narration clips must follow each other.'
-    throw new VideoError('TIMELINE_INVALID', message, { details: { path } })
-  }
+    if (!before || startSeconds >= endSeconds - OVERLAP_SECONDS) return []
+    return [`${path} starts at ${startSeconds} s, while ${before.path} speaks until ${endSeconds.toFixed(3)} s`]
+  })
 }

@@ -1,8 +1,9 @@
 import { forEachBlock, type BlockOptions } from './blocks.ts'
 import { createLimiter } from './limiter.ts'
-import { createLoudnessMeter, type Loudness } from './loudness.ts'
+import { integratedLoudness } from './loudness.ts'
 import type { MixSource } from './mix-source.ts'
 import { createWav } from './wav.ts'
+import { createPowerSteps } from './weighting.ts'
 
 export interface MasterOptions extends BlockOptions {
   readonly gainDb: number
@@ -11,12 +12,12 @@ export interface MasterOptions extends BlockOptions {
   readonly file: string
 }
 
-/** Writes a mix at a gain, under a limiter, and measures what was written. */
-export async function writeMaster(mix: MixSource, options: MasterOptions): Promise<Loudness> {
+/** Writes a mix at a gain, under a limiter, and tells its integrated loudness in LUFS. */
+export async function writeMaster(mix: MixSource, options: MasterOptions): Promise<number> {
   const { sampleRateHz } = options
   const limiter = createLimiter(sampleRateHz, options.ceilingDbtp)
   const gain = 10 ** (options.gainDb / 20)
-  const meter = createLoudnessMeter(sampleRateHz)
+  const power = createPowerSteps(sampleRateHz)
   const wav = await createWav(options.file, { sampleRateHz, channels: 2 })
   const readLimited = async (left: Float32Array, right: Float32Array) => {
     await mix.read(left, right)
@@ -29,13 +30,13 @@ export async function writeMaster(mix: MixSource, options: MasterOptions): Promi
     await readLimited(new Float32Array(limiter.delayFrames), new Float32Array(limiter.delayFrames))
     await forEachBlock(options, async (left, right) => {
       await readLimited(left, right)
-      meter.push(left, right)
+      power.push(left, right, left.length)
       await wav.write(left, right)
     })
   } finally {
     await wav.close()
   }
-  return meter.result()
+  return integratedLoudness(power.steps)
 }
 
 function scale(samples: Float32Array, gain: number): void {

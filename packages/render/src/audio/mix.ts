@@ -4,7 +4,7 @@ import { planAccents } from './accents.ts'
 import { planBalance } from './balance.ts'
 import { forEachBlock, type BlockOptions } from './blocks.ts'
 import { checkClips } from './clip-checks.ts'
-import { SILENCE_LUFS, type Loudness } from './loudness.ts'
+import { SILENCE_LUFS } from './loudness.ts'
 import { writeMaster } from './master.ts'
 import { openMix, openMusic, type MixSourceOptions } from './mix-source.ts'
 import { makeVoiceStem } from './voice-stem.ts'
@@ -34,10 +34,10 @@ const MOST_GAIN_DB = 40
 /**
  * Mixes a timeline's narration and music into one file of exactly its duration: voice treated and levelled, music ducked
  * under it, soft accents on transitions, the whole at −16 LUFS and under −3 dBTP. A timeline without voice and music
- * gives digital silence, for which −70 LUFS and −120 dBTP are reported. Same timeline and files, same bytes. Throws
- * `TIMELINE_INVALID`, naming the clip's path, for one that is no readable WAV file or speaks into another.
+ * gives digital silence. Answers with the integrated loudness in LUFS, −70 for silence. Same timeline and files, same
+ * bytes. Throws `TIMELINE_INVALID`, naming the clip's path, for one that is no readable WAV file or speaks into another.
  */
-export async function mixAudio(timeline: Timeline, directory: string, options: MixOptions): Promise<Loudness> {
+export async function mixAudio(timeline: Timeline, directory: string, options: MixOptions): Promise<number> {
   const voiceFile = `${options.output}.voice`
   const partial = `${options.output}.partial`
   await checkClips(timeline, directory)
@@ -87,17 +87,16 @@ async function measureMusic(
 }
 
 /** Writes the mix at the target level; measured on what was written, and written again while it is off. */
-async function writeLevelled(source: MixSourceOptions, file: string, signal: AbortSignal): Promise<Loudness> {
+async function writeLevelled(source: MixSourceOptions, file: string, signal: AbortSignal): Promise<number> {
   const { mixLufs } = source.balance
   if (mixLufs <= SILENCE_LUFS) return writeLimited(source, 0, file, signal)
   const expectedLossDb = source.voice.steps.length > 0 ? SPEECH_LOSS_DB : 0
   let gainDb = Math.min(MOST_GAIN_DB, TARGET_LUFS - mixLufs + expectedLossDb)
   let before: { readonly gainDb: number; readonly lufs: number } | undefined
   for (let attempt = 1; ; attempt++) {
-    const loudness = await writeLimited(source, gainDb, file, signal)
-    const lufs = loudness.integratedLufs
+    const lufs = await writeLimited(source, gainDb, file, signal)
     const missing = TARGET_LUFS - lufs
-    if (Math.abs(missing) <= TOLERANCE_LU || attempt === MOST_ATTEMPTS || gainDb >= MOST_GAIN_DB) return loudness
+    if (Math.abs(missing) <= TOLERANCE_LU || attempt === MOST_ATTEMPTS || gainDb >= MOST_GAIN_DB) return lufs
     // How much louder a dB more makes it; the limiter takes the rest.
     const slope = before ? (lufs - before.lufs) / (gainDb - before.gainDb) : 0.8
     before = { gainDb, lufs }
@@ -110,7 +109,7 @@ async function writeLimited(
   gainDb: number,
   file: string,
   signal: AbortSignal,
-): Promise<Loudness> {
+): Promise<number> {
   const mix = await openMix(source)
   try {
     return await writeMaster(mix, { ...source, gainDb, ceilingDbtp: CEILING_DBTP, file, signal })

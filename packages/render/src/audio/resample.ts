@@ -37,7 +37,8 @@ function greatestCommonDivisor(a: number, b: number): number {
 
 /** `up` outputs for every `down` inputs. */
 function createPolyphase(up: number, down: number): Resampler {
-  const halfTaps = Math.ceil(HALF_WIDTH * Math.max(1, down / up))
+  // Even, so that all taps can be taken by fours.
+  const halfTaps = 2 * Math.ceil((HALF_WIDTH / 2) * Math.max(1, down / up))
   const taps = halfTaps * 2
   const table = createTable(up, halfTaps, Math.min(1, up / down) * PASS_BAND)
   // Silence before the signal centres the first output on the first input.
@@ -56,7 +57,19 @@ function createPolyphase(up: number, down: number): Resampler {
     if (output.length < count) output = new Float32Array(count)
     let at = 0
     for (let index = 0; index < count; index++) {
-      output[index] = weightedSum(table, phase * taps, signal, at, taps)
+      const row = phase * taps
+      // Written out here, and as four sums that do not wait for each other: this is the mix's innermost loop.
+      let a = 0
+      let b = 0
+      let c = 0
+      let d = 0
+      for (let tap = 0; tap < taps; tap += 4) {
+        a += (table[row + tap] as number) * (signal[at + tap] as number)
+        b += (table[row + tap + 1] as number) * (signal[at + tap + 1] as number)
+        c += (table[row + tap + 2] as number) * (signal[at + tap + 2] as number)
+        d += (table[row + tap + 3] as number) * (signal[at + tap + 3] as number)
+      }
+      output[index] = a + b + (c + d)
       phase += down
       at += Math.floor(phase / up)
       phase %= up
@@ -83,23 +96,6 @@ function lengthened(samples: Float64Array, length: number): Float64Array<ArrayBu
   const longer = new Float64Array(length)
   longer.set(samples)
   return longer
-}
-
-/** Four sums at once, which do not wait for each other. The number of taps is even. */
-function weightedSum(table: Float64Array, row: number, signal: Float64Array, at: number, taps: number): number {
-  let a = 0
-  let b = 0
-  let c = 0
-  let d = 0
-  let tap = 0
-  for (; tap + 3 < taps; tap += 4) {
-    a += (table[row + tap] as number) * (signal[at + tap] as number)
-    b += (table[row + tap + 1] as number) * (signal[at + tap + 1] as number)
-    c += (table[row + tap + 2] as number) * (signal[at + tap + 2] as number)
-    d += (table[row + tap + 3] as number) * (signal[at + tap + 3] as number)
-  }
-  for (; tap < taps; tap++) a += (table[row + tap] as number) * (signal[at + tap] as number)
-  return a + b + (c + d)
 }
 
 /** One row of filter taps for each of the `phases` places that an output can have between two inputs. */
