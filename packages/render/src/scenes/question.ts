@@ -135,7 +135,7 @@ function posterWords(visual: Visual, context: SceneContext, place: Box): SceneEl
 function option(index: number, height: number, context: SceneContext): LayoutNode<Key> {
   const look = LOOKS[context.style.composition]
   return box<Key>(`option.${index}`, { width: 'fill', height }, [
-    row({ width: '100%', height: '100%', gap: 30, padding: { x: look.inset }, across: 'center' }, [
+    row({ width: '100%', height: '100%', gap: look.gap, padding: { x: look.inset }, across: 'center' }, [
       box<Key>(`letter.${index}`, { width: look.letter, height: 84 }),
       box<Key>(`text.${index}`, { width: 'fill', height: '84%' }),
       box<Key>(`tick.${index}`, { width: 60, height: 60 }),
@@ -143,15 +143,18 @@ function option(index: number, height: number, context: SceneContext): LayoutNod
   ])
 }
 
-/** Space at an option's sides, and the width of its letter's room. */
+/** Space at an option's sides, the width of its letter's room, and its distance from the words. */
 const LOOKS: Readonly<
-  Record<SceneContext['style']['composition'], { readonly inset: number; readonly letter: number }>
+  Record<
+    SceneContext['style']['composition'],
+    { readonly inset: number; readonly letter: number; readonly gap: number }
+  >
 > = {
-  columns: { inset: 30, letter: 84 },
-  notebook: { inset: 40, letter: 70 },
-  diagram: { inset: 40, letter: 70 },
-  poster: { inset: 22, letter: 110 },
-  archive: { inset: 44, letter: 70 },
+  columns: { inset: 30, letter: 84, gap: 30 },
+  notebook: { inset: 40, letter: 70, gap: 30 },
+  diagram: { inset: 40, letter: 70, gap: 30 },
+  poster: { inset: 22, letter: 110, gap: 56 },
+  archive: { inset: 44, letter: 70, gap: 30 },
 }
 
 function pauseElements(
