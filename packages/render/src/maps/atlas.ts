@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Feature, MultiLineString, MultiPolygon, Polygon } from 'geojson'
+import { geoArea } from 'd3-geo'
+import type { Feature, MultiLineString, MultiPolygon, Polygon, Position } from 'geojson'
 import { feature, mesh } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 
@@ -31,13 +32,22 @@ export function atlasOf(scale: AtlasScale): Atlas {
   const { countries } = topology.objects
   const atlas: Atlas = {
     outlines: feature(topology, countries).features.map((found) => ({
-      ...(found as Feature<Polygon | MultiPolygon>),
+      ...found,
+      geometry: withoutCrumbs(found.geometry as Polygon | MultiPolygon),
       id: String(found.id ?? found.properties.name),
     })),
     borders: mesh(topology, countries, (a, b) => a !== b),
   }
   atlases.set(scale, atlas)
   return atlas
+}
+
+/** Islets of a few points that rounding has turned inside out would cover the globe. */
+function withoutCrumbs(geometry: Polygon | MultiPolygon): Polygon | MultiPolygon {
+  if (geometry.type === 'Polygon') return geometry
+  const isSound = (coordinates: Position[][]) =>
+    coordinates[0]!.length > 12 || geoArea({ type: 'Polygon', coordinates }) < 2 * Math.PI
+  return { ...geometry, coordinates: geometry.coordinates.filter(isSound) }
 }
 
 const atlases = new Map<AtlasScale, Atlas>()

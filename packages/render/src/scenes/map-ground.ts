@@ -5,6 +5,7 @@ import { arriving, type SceneElement } from '../drawing/element.ts'
 import { inflate, type Box } from '../drawing/geometry.ts'
 import { drawnPath } from '../drawing/shape-elements.ts'
 import { paintedLayer } from '../maps/layers.ts'
+import { thinned } from '../maps/thinned.ts'
 import type { PlannedMap } from './map-plan.ts'
 import { card } from './parts.ts'
 import type { SceneContext } from './scene-kind.ts'
@@ -48,7 +49,7 @@ export function clipToMap(target: SKRSContext2D, { box, look }: PlannedMap): voi
 
 function paintGround(target: SKRSContext2D, map: PlannedMap): void {
   const { look, projection, atlas, box } = map
-  const path = geoPath(projection, target as never)
+  const path = geoPath(projection, thinned(target))
   target.save()
   clipToMap(target, map)
   if (look.sea) {

@@ -1,4 +1,4 @@
-import { createCanvas, Path2D } from '@napi-rs/canvas'
+import { Path2D } from '@napi-rs/canvas'
 import { easeOut } from '../drawing/easing.ts'
 import { arriving, type SceneElement } from '../drawing/element.ts'
 import { inflate, type Box } from '../drawing/geometry.ts'
@@ -6,6 +6,7 @@ import { drawnPath, fillBox } from '../drawing/shape-elements.ts'
 import type { TextBlock } from '../text/type.ts'
 import { SMALLEST_PX } from '../text/typesetter.ts'
 import { countedValue, labelIn, setValue, type SetValue } from './chart-text.ts'
+import { coverage } from './map-coverage.ts'
 import { alongLine, labelPlace, nearestPoint, type Obstacles } from './map-places.ts'
 import type { PlannedMap, PlannedPlace } from './map-plan.ts'
 import type { SceneContext } from './scene-kind.ts'
@@ -24,9 +25,12 @@ interface Label {
 
 /** Names and values: on a country that is large enough, else on plates beside their places, never on each other or on lines. */
 export function mapLabels(map: PlannedMap, context: SceneContext, lines: readonly Box[]): SceneElement[] {
-  const probe = createCanvas(1, 1).getContext('2d')
-  const covers = (path: Path2D, x: number, y: number) => probe.isPointInPath(path, x, y)
-  const obstacles: Obstacles = { room: map.inner, taken: map.places.map(anchorBox), marked: map.places, covers }
+  const obstacles: Obstacles = {
+    room: map.inner,
+    taken: map.places.map(anchorBox),
+    marked: map.places.filter(({ country }) => country),
+    covers: coverage(map),
+  }
   const maxWidth = Math.min(420, map.inner.width * 0.36)
   const free = [...obstacles.taken, ...lines]
   // Points come first: their labels have the least choice.

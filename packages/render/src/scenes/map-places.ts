@@ -1,4 +1,3 @@
-import type { Path2D } from '@napi-rs/canvas'
 import { contains, inflate, intersects, type Box } from '../drawing/geometry.ts'
 import type { PlannedPlace } from './map-plan.ts'
 
@@ -7,7 +6,8 @@ export interface Obstacles {
   readonly room: Box
   readonly taken: readonly Box[]
   readonly marked: readonly PlannedPlace[]
-  covers(path: Path2D, x: number, y: number): boolean
+  /** Whether a place's country covers a point. */
+  covers(place: PlannedPlace, x: number, y: number): boolean
 }
 
 interface Size {
@@ -28,7 +28,7 @@ export function labelPlace(
   obstacles: Obstacles,
 ): { readonly box: Box; readonly isInside: boolean } | undefined {
   const centred = { x: place.x - size.width / 2, y: place.y - size.height / 2, ...pick(size) }
-  if (place.country && isFree(centred, obstacles) && isInside(place.country.path, centred, obstacles)) {
+  if (place.country && isFree(centred, obstacles) && isInside(place, centred, obstacles)) {
     return { box: centred, isInside: true }
   }
   const near = around(place, size).filter(({ box }) => isFree(box, obstacles))
@@ -41,8 +41,8 @@ const pick = ({ width, height }: Size): Size => ({ width, height })
 const isFree = (box: Box, { room, taken }: Obstacles): boolean =>
   contains(room, box) && !taken.some((other) => intersects(inflate(box, AIR_PX), other))
 
-const isInside = (path: Path2D, box: Box, { covers }: Obstacles): boolean =>
-  samplesOf(inflate(box, 4)).every(([x, y]) => covers(path, x, y))
+const isInside = (place: PlannedPlace, box: Box, { covers }: Obstacles): boolean =>
+  samplesOf(inflate(box, 4)).every(([x, y]) => covers(place, x, y))
 
 /** Points of a box at which it is asked what lies below. */
 const samplesOf = ({ x, y, width, height }: Box): (readonly [number, number])[] =>
@@ -109,9 +109,7 @@ function cheapest(
 ): Box | undefined {
   const priced = candidates.map(({ box, cost }) => {
     const samples = samplesOf(box)
-    const covered = marked
-      .flatMap(({ country }) => country ?? [])
-      .reduce((sum, { path }) => sum + samples.filter(([x, y]) => covers(path, x, y)).length, 0)
+    const covered = marked.reduce((sum, other) => sum + samples.filter(([x, y]) => covers(other, x, y)).length, 0)
     const crosses = alongLine(place, box).some((step) => taken.some((other) => intersects(step, other)))
     return { box, cost: cost + (covered / samples.length) * 6 + (crosses ? CROSSING_COST : 0) }
   })

@@ -6,6 +6,7 @@ import { inflate, type Box } from '../drawing/geometry.ts'
 import { atlasOf, type Atlas, type Outline } from '../maps/atlas.ts'
 import { countryName, findCountry } from '../maps/country.ts'
 import { fittedProjection, mainLands } from '../maps/projection.ts'
+import { thinned } from '../maps/thinned.ts'
 import { mix } from '../styles/colour.ts'
 import { valueFormat, type ValueFormat } from './chart-format.ts'
 import type { MapLook } from './map-look.ts'
@@ -114,7 +115,7 @@ function planned(place: MapPlace, start: number, tools: Tools): PlannedPlace {
   const label = place.label ?? countryName(country, context.language)
   const outline = foundOutline(atlas, country.numeric, place.country)
   const path = new Path2D()
-  geoPath(projection, path as never)(outline)
+  geoPath(projection, thinned(path))(outline)
   const [main] = mainLands(outline)
   const land = { type: 'Polygon', coordinates: main! } as const
   const measure = geoPath(projection)
