@@ -35,7 +35,7 @@ const MOST_GAIN_DB = 40
  * Mixes a timeline's narration and music into one file of exactly its duration: voice treated and levelled, music ducked
  * under it, soft accents on transitions, the whole at −16 LUFS and under −3 dBTP. A timeline without voice and music
  * gives digital silence. Answers with the integrated loudness in LUFS, −70 for silence. Same timeline and files, same
- * bytes. Throws `TIMELINE_INVALID`, naming the clip's path, for one that is no readable WAV file or speaks into another.
+ * bytes. Throws `TIMELINE_INVALID`, naming the clip's path, for one that is no readable WAV file.
  */
 export async function mixAudio(timeline: Timeline, directory: string, options: MixOptions): Promise<number> {
   const voiceFile = `${options.output}.voice`
