@@ -5,6 +5,7 @@ import { textBox } from '../drawing/text-element.ts'
 import type { Arrangement } from '../layout/arrange.ts'
 import { picture, squareIn, within } from './composition.ts'
 import { node } from './node.ts'
+import { roman } from './numbering.ts'
 import { leader, plateFrame, underline } from './ornament.ts'
 import { badge, card, mark, slab, textInBox } from './parts.ts'
 import type { SceneContext } from './scene-kind.ts'
@@ -231,7 +232,3 @@ function numberedRing(
   const [ground, ring, ...sign] = node(context, seat, { icon, number, start, index: number - 1 })
   return { seat: [ground!, ring!, ...badge(context, shoulder, { icon: undefined, number, fill, start })], sign }
 }
-
-/** A number from 1 to 39. */
-const roman = (number: number): string =>
-  'X'.repeat(Math.floor(number / 10)) + ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX'][number % 10]!

@@ -4,6 +4,7 @@ import { box, column, keyed, row, spacer, text } from '../layout/node.ts'
 import { bulletLook, type BulletLook } from './bullet-looks.ts'
 import { arrangeHeaded, isUpright, sized } from './headed.ts'
 import { defineScene, type SceneContext } from './scene-kind.ts'
+import { MOST_NUMBER, numberAfter } from './numbering.ts'
 import { splitList } from './split.ts'
 
 export const BulletsVisual = z.strictObject({
@@ -23,7 +24,7 @@ export const BulletsVisual = z.strictObject({
     .min(1)
     .max(5),
   /** The number of the first point; the others follow. */
-  firstNumber: z.int().min(1).max(20).default(1),
+  firstNumber: z.int().min(1).max(MOST_NUMBER).default(1),
 })
 
 type Visual = z.output<typeof BulletsVisual>
@@ -34,8 +35,7 @@ export const bullets = defineScene({
   about: 'Up to five short points under a headline, each coming in when it is spoken of.',
   schema: BulletsVisual,
   layout: layOut,
-  split: (visual) =>
-    splitList(visual, 'items', { firstNumber: visual.firstNumber + Math.ceil(visual.items.length / 2) }),
+  split: (visual) => splitList(visual, 'items', { firstNumber: numberAfter(visual.firstNumber, visual.items) }),
 })
 
 function layOut(visual: Visual, context: SceneContext): readonly SceneElement[] {

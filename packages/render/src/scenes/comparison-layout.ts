@@ -67,7 +67,7 @@ function sideOf(side: Side, context: SceneContext, sizes: Sizes): LayoutNode<Com
   const iconPx = 112 * Math.min(1, 0.4 + sizes.scale * 0.6)
   const name = text<ComparisonKey>(
     `label.${index}`,
-    sized(context, label, 'heading', { sizePx: LABEL_PX * sizes.scale, maxLines: 2 }),
+    sized(context, label, 'heading', { sizePx: LABEL_PX * (0.4 + sizes.scale * 0.6), maxLines: 2 }),
     isNarrow ? {} : { width: 'fill' },
   )
   const sign = icon !== undefined && box<ComparisonKey>(`icon.${index}`, { width: iconPx, height: iconPx })
@@ -101,7 +101,7 @@ function pointRow(
     isRuled && box(`rule.${key}`, { height: 1.5 }),
     row({ height: 'fill', gap: 26, across: 'center' }, [
       box(`mark.${key}`, mark),
-      column({ width: 'fill', align: 'stretch', along: 'center', padding: { y: 18 * scale } }, [
+      column({ width: 'fill', align: 'stretch', along: 'center', padding: { y: 13 * scale } }, [
         text(
           `point.${key}`,
           sized(context, point, 'body', { sizePx: POINT_PX * scale, maxLines: maxLines === 1 ? 1 : 4 }),

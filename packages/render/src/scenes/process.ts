@@ -4,6 +4,7 @@ import { cycleScene } from './cycle.ts'
 import { speedLines } from './ornament.ts'
 import { straightScene } from './process-steps.ts'
 import { defineScene, type SceneContext } from './scene-kind.ts'
+import { MOST_NUMBER, numberAfter } from './numbering.ts'
 import { splitList } from './split.ts'
 
 export const ProcessVisual = z.strictObject({
@@ -26,7 +27,7 @@ export const ProcessVisual = z.strictObject({
   /** Whether the last step leads back to the first. */
   cyclic: z.boolean().default(false),
   /** The number of the first step; the others follow. */
-  firstNumber: z.int().min(1).max(20).default(1),
+  firstNumber: z.int().min(1).max(MOST_NUMBER).default(1),
 })
 
 type Visual = z.output<typeof ProcessVisual>
@@ -40,7 +41,7 @@ export const process = defineScene({
   split: (visual) => {
     // Half a circle is a row.
     const straight = { ...visual, cyclic: false }
-    return splitList(straight, 'steps', { firstNumber: visual.firstNumber + Math.ceil(visual.steps.length / 2) })
+    return splitList(straight, 'steps', { firstNumber: numberAfter(visual.firstNumber, visual.steps) })
   },
 })
 
