@@ -75,7 +75,7 @@ export function namesBelow(
 ): SceneElement[] {
   const { plot, room, lines, kept, strong } = options
   const slot = names.length > 1 ? Math.abs(middles[1]! - middles[0]!) : room.width
-  const maxWidth = Math.max(slot - LABEL_GAP_PX, Math.min(room.width * 0.3, 300))
+  const maxWidth = lines > 1 ? slot - LABEL_GAP_PX : Math.max(slot - LABEL_GAP_PX, Math.min(room.width * 0.3, 300))
   const limits = { maxWidth, maxLines: lines, sizePx: AXIS_PX, maxHeight: nameHeight(lines, context), quiet: true }
   const labels = names.map((name, index): AxisLabel => ({
     middle: middles[index]!,

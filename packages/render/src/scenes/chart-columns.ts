@@ -16,12 +16,14 @@ const WIDEST_BAR_PX = 190
 const VALUE_GAP_PX = 16
 /** Of more columns, only those that stand out carry their values. */
 const MOST_VALUES = 14
+/** Between two names of neighbours. */
+const NAME_GAP_PX = 22
 /** Between two values of neighbours. */
 const BETWEEN_PX = 14
 
 /** Whether every name has room below its column, in at most two lines. */
 export function namesFitBelow(names: readonly string[], context: SceneContext, width: number): boolean {
-  const maxWidth = width / names.length - BETWEEN_PX
+  const maxWidth = width / names.length - NAME_GAP_PX
   const limits = { maxWidth, maxLines: 2, sizePx: AXIS_PX, minSizePx: AXIS_PX, quiet: true }
   return names.every((name) => !context.fit(name, 'body', limits).shortened)
 }

@@ -44,8 +44,8 @@ function endOf(
   const none = { x: 0, y: 0 }
   if (isOnly) return { set, width: set.width, height: set.height, nameAt: none, valueAt: none }
   const isInline = series.length > MOST_STACKED
-  const limits = { maxWidth: room.width * (isInline ? 0.2 : 0.26), maxLines: isInline ? 1 : 2, sizePx: NAME_PX }
-  const name = context.fit(label, 'strong', limits)
+  const limits = { maxWidth: room.width * 0.26, maxLines: isInline ? 1 : 2, sizePx: NAME_PX }
+  const name = context.fit(label, isInline ? 'body' : 'strong', limits)
   if (isInline) {
     const nameAt = { x: set.width + BETWEEN_PX, y: (set.height - name.height) / 2 }
     return { set, name, width: nameAt.x + name.width, height: set.height, nameAt, valueAt: none }

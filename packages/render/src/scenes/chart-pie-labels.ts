@@ -42,22 +42,32 @@ const NAME_PX = 34
 const SHARE_PX = 44
 const LINE_GAP_PX = 14
 const INLINE_GAP_PX = 16
-const SMALLEST_RADIUS_PX = 96
+const SMALLEST_RADIUS_PX = 92
 
-/** The largest circle around which all labels have room, and the labels: share and name at a line from their slice. */
+/** The largest circle around which all labels have room, and the labels: share and name at a line from their slice; undefined without room. */
 export function pieLabels(slices: readonly Slice[], context: SceneContext, room: Box) {
   const circle = { x: room.x + room.width / 2, y: room.y + room.height / 2 }
   const largest = Math.min(room.width * 0.36, room.height / 2 - 6, 330)
   for (let radius = largest; radius > SMALLEST_RADIUS_PX; radius *= 0.95) {
+    const round = { ...circle, radius }
     const found =
-      besideOf(slices, context, { ...circle, radius }, room) ?? aroundOf(slices, context, { ...circle, radius }, room)
-    if (found) return finished(found, context, { ...circle, radius }, room)
+      besideOf(slices, context, round, room, ONE_LINE) ??
+      aroundOf(slices, context, round, room) ??
+      besideOf(slices, context, round, room, TWO_LINES)
+    if (found) return finished(found, context, round, room)
   }
-  const radius = SMALLEST_RADIUS_PX
-  const narrow = slices.map((slice) => labelOf(slice, context, { maxWidth: room.width * 0.26, isInline: false }))
-  const tops = narrow.map((_, index) => room.y + (index * room.height) / narrow.length)
-  return finished({ labels: narrow, tops }, context, { ...circle, radius }, room)
+  return undefined
 }
+
+/** How labels beside the circle are set, and how far from it. */
+interface Beside {
+  readonly lines: number
+  readonly away: number
+  readonly leastWidth: number
+}
+
+const ONE_LINE: Beside = { lines: 1, away: 120, leastWidth: 260 }
+const TWO_LINES: Beside = { lines: 2, away: 56, leastWidth: 220 }
 
 interface Placed {
   readonly labels: readonly Label[]
@@ -72,29 +82,35 @@ function finished({ labels, tops }: Placed, context: SceneContext, circle: Circl
 function labelOf(
   slice: Slice,
   context: SceneContext,
-  options: { readonly maxWidth: number; readonly isInline: boolean; readonly sizePx?: number },
+  options: { readonly maxWidth: number; readonly isInline: boolean; readonly lines: number; readonly sizePx?: number },
 ): Label {
-  const { maxWidth, isInline, sizePx = NAME_PX } = options
+  const { maxWidth, isInline, lines, sizePx = NAME_PX } = options
   const set = setValue(context, shareFormat(context.language)(slice.share), 'strong', SHARE_PX)
   const before = isInline ? set.width + INLINE_GAP_PX : 0
-  const limits = { maxWidth: maxWidth - before, maxLines: isInline ? 1 : 2, sizePx }
+  const limits = { maxWidth: maxWidth - before, maxLines: lines, sizePx }
   const name = context.fit(slice.label, slice.isMain ? 'strong' : 'body', limits)
   const isRight = middleOf(slice) < Math.PI
   const width = isInline ? before + name.width : Math.max(name.width, set.width)
-  const height = isInline ? set.height : set.height + LINE_GAP_PX + name.height
+  const height = isInline ? Math.max(set.height, name.height) : set.height + LINE_GAP_PX + name.height
   return { slice, name, set, isRight, isInline, width, height }
 }
 
 const middleOf = ({ from, to }: Slice): number => (from + to) / 2
 
-/** Labels of one line each beside the circle; undefined when it leaves them no room. */
-function besideOf(slices: readonly Slice[], context: SceneContext, circle: Circle, room: Box): Placed | undefined {
-  const maxWidth = room.width / 2 - circle.radius - LEADER_PX
-  if (maxWidth < 260) return undefined
-  const wanted = slices.map((slice) => labelOf(slice, context, { maxWidth, isInline: true }))
+/** Labels with the share before the name, beside the circle; undefined when it leaves them no room. */
+function besideOf(
+  slices: readonly Slice[],
+  context: SceneContext,
+  circle: Circle,
+  room: Box,
+  { lines, away, leastWidth }: Beside,
+): Placed | undefined {
+  const maxWidth = room.width / 2 - circle.radius - away
+  if (maxWidth < leastWidth) return undefined
+  const wanted = slices.map((slice) => labelOf(slice, context, { maxWidth, isInline: true, lines }))
   if (wanted.some((label) => label.name.shortened)) return undefined
   const sizePx = Math.min(...wanted.map((label) => label.name.sizePx))
-  const labels = slices.map((slice) => labelOf(slice, context, { maxWidth, isInline: true, sizePx }))
+  const labels = slices.map((slice) => labelOf(slice, context, { maxWidth, isInline: true, lines, sizePx }))
   const tops = new Array<number>(labels.length)
   for (const isRight of [true, false]) {
     const own = labels.map((label, index) => ({ label, index })).filter(({ label }) => label.isRight === isRight)
@@ -113,7 +129,9 @@ const LEADER_PX = 120
 /** Labels of two lines at the room's edges, clear of the circle and of each other; undefined without room. */
 function aroundOf(slices: readonly Slice[], context: SceneContext, circle: Circle, room: Box): Placed | undefined {
   for (const share of [0.34, 0.26]) {
-    const labels = slices.map((slice) => labelOf(slice, context, { maxWidth: room.width * share, isInline: false }))
+    const labels = slices.map((slice) =>
+      labelOf(slice, context, { maxWidth: room.width * share, isInline: false, lines: 2 }),
+    )
     const tops = topsAround(labels, circle, room)
     if (tops) return { labels, tops }
   }
@@ -181,7 +199,8 @@ function labelElements(
   const isFirst = isInline ? !context.rightToLeft : isRight
   const x = isFirst ? left : end - set.width
   const nameLeft = isInline && isFirst ? left + set.width + INLINE_GAP_PX : left
-  const nameTop = isInline ? top + (set.height - name.height) / 2 : top + set.height + LINE_GAP_PX
+  const nameTop = isInline ? top + (label.height - name.height) / 2 : top + set.height + LINE_GAP_PX
+  const shareTop = isInline ? top + (label.height - set.height) / 2 : top
   const nameWidth = isInline ? label.width - set.width - INLINE_GAP_PX : label.width
   const place = { x: nameLeft, y: nameTop, width: nameWidth, height: name.height }
   return [
@@ -191,7 +210,7 @@ function labelElements(
       format: shareFormat(context.language),
       start,
       seconds: 0.7,
-      at: { x, y: top },
+      at: { x, y: shareTop },
       side,
       colour,
     }),
@@ -224,7 +243,7 @@ function leader(
     top,
   }: { readonly circle: Circle; readonly start: number; readonly left: number; readonly top: number },
 ): SceneElement {
-  const { slice, isRight, set, width, height } = label
+  const { slice, isRight, isInline, set, width, height } = label
   const angle = middleOf(slice)
   const elbow = elbowOf(slice, circle)
   const from = {
@@ -233,7 +252,13 @@ function leader(
   }
   const x = isRight ? left - 12 : left + width + 12
   const isOver = isRight ? elbow.x > x - 4 : elbow.x < x + 4
-  const y = isOver ? (top + height / 2 < elbow.y ? top + height + 12 : top - 12) : top + set.height / 2
+  const y = isOver
+    ? top + height / 2 < elbow.y
+      ? top + height + 12
+      : top - 12
+    : isInline
+      ? top + height / 2
+      : top + set.height / 2
   const path = new Path2D()
   path.moveTo(from.x, from.y)
   path.lineTo(elbow.x, elbow.y)

@@ -13,10 +13,15 @@ import type { SceneContext } from './scene-kind.ts'
 const MOST_SLICES = 6
 const OPEN_SECONDS = 0.8
 
-/** The slices of a whole, the largest first, each with name and share outside; the whole's sum in the middle. */
-export function pieChart(data: ChartData, context: SceneContext, room: Box): SceneElement[] {
+/**
+ * The slices of a whole, the largest first, each with name and share outside; the whole's sum in the middle. Undefined
+ * when the names leave no room for a circle.
+ */
+export function pieChart(data: ChartData, context: SceneContext, room: Box): SceneElement[] | undefined {
   const slices = slicesOf(data, context)
-  const { labels, centre, radius } = pieLabels(slices, context, room)
+  const found = pieLabels(slices, context, room)
+  if (!found) return undefined
+  const { labels, centre, radius } = found
   const circle = { x: centre.x - radius, y: centre.y - radius, width: 2 * radius, height: 2 * radius }
   return [
     ...slices.map((slice, order) => sliceElement(slice, context, circle, { order, count: slices.length })),
@@ -113,7 +118,7 @@ function sliceElement(
       target.fillStyle = fillOf(target, slice, context, { order, count, radius })
       target.fill()
       if (count === 1) return
-      target.lineWidth = outline ? 2.5 : 5
+      target.lineWidth = slice.share < 0.04 ? 1.5 : outline ? 2.5 : 5
       target.lineJoin = 'round'
       target.strokeStyle = outline ?? palette.background
       target.stroke()

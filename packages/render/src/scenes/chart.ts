@@ -67,7 +67,8 @@ function drawn(visual: ChartVisual, context: SceneContext, room: Box): SceneElem
     case 'area':
       return lineChart(data, visual.type, context, room)
     case 'pie':
-      return pieChart(data, context, room)
+      // Where names leave no room for a circle, bars tell the same.
+      return pieChart(data, context, room) ?? barRows(data, context, room)
     case 'bar':
       return isLying(data, context, room) ? barRows(data, context, room) : barColumns(data, context, room)
   }
