@@ -23,9 +23,9 @@ const ROWS: Readonly<Record<number, readonly (readonly number[])[]>> = {
     [4, 5],
   ],
 }
-const WIDE_ROWS: typeof ROWS = {
+/** Where there is room for two rows only. */
+const LOW_ROWS: typeof ROWS = {
   ...ROWS,
-  3: [[0], [1], [2]],
   5: [
     [0, 1],
     [2, 3, 4],
@@ -35,6 +35,7 @@ const WIDE_ROWS: typeof ROWS = {
     [3, 4, 5],
   ],
 }
+const WIDE_ROWS: typeof ROWS = { ...LOW_ROWS, 3: [[0], [1], [2]] }
 const CAPTION_GAP = 26
 
 /** All pictures beside each other; each comes in at its cue. */
@@ -93,10 +94,11 @@ export function galleryTexts(plan: ReturnType<typeof galleryPlan>, context: Scen
 }
 
 function tiles(count: number, context: SceneContext, gap: number): LayoutNode<`tile.${number}`> {
-  const { isWide } = context.frame
+  const { isWide, width, height } = context.frame
   const inColumns = isWide && count < 4
   const [outer, inner] = inColumns ? [row, column] : [column, row]
-  const groups = (isWide ? WIDE_ROWS : ROWS)[count]!
+  const rows = height > width * 1.4 ? ROWS : LOW_ROWS
+  const groups = (isWide ? WIDE_ROWS : rows)[count]!
   return outer(
     { gap, height: 'fill' },
     groups.map((group) =>

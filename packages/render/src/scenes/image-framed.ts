@@ -23,7 +23,11 @@ export const FRAMED_IMAGES: Compositions<ImageVisual> = {
     const hasText = isTold(visual)
     const isRow = frame.isWide && hasText
     const left = isRow ? content.x + content.width * 0.36 : frame.isWide ? content.x : 0
-    const height = isRow ? frame.height : hasText ? content.y + content.height * 0.64 : bottom(content) - 64
+    const height = isRow
+      ? frame.height
+      : hasText
+        ? content.y + content.height * (frame.height > frame.width * 1.4 ? 0.64 : 0.42)
+        : bottom(content) - 64
     const window = mirrored({ x: left, y: 0, width: frame.width - left, height }, context)
     const area = isRow
       ? mirrored({ ...content, width: content.width * 0.36 - 64 }, context)
@@ -85,6 +89,7 @@ export const FRAMED_IMAGES: Compositions<ImageVisual> = {
     const figure = text<'figure'>(
       'figure',
       fitted(context, `Fig. ${context.index + 1}`, 'label', { sizePx: 28, maxLines: 1 }),
+      { shrinks: false },
     )
     const { picture, elements, plan } = beside(visual, context, 0.34, { label: figure })
     const window = shapedIn(visual.file, context, inflate(picture, -22), isTold(visual))

@@ -36,7 +36,10 @@ export function imageTexts(
     role: 'heading' | 'body',
     sizePx: number,
     maxLines: number,
-  ) => (content === undefined ? undefined : text(key, fitted(context, content, role, { sizePx, maxLines })))
+  ) =>
+    content === undefined
+      ? undefined
+      : text(key, fitted(context, content, role, { sizePx, maxLines }), { shrinks: key !== 'credit' })
   return {
     headline: node('headline', headline, 'heading', headlinePx, 6),
     caption: node('caption', caption, 'body', captionPx, 5),
