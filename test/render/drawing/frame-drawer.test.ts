@@ -1,6 +1,9 @@
 import { createRandom, Timeline, type SceneClip } from '@mavs/core'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { createFrameDrawer, type FrameDrawer } from '../../../packages/render/src/drawing/frame-drawer.ts'
+import type { SceneElement } from '../../../packages/render/src/drawing/element.ts'
+import { defineScene } from '../../../packages/render/src/scenes/scene-kind.ts'
 import { everyKind, STYLE_NAMES, timelineOf } from './timelines.ts'
 
 const FRAME_RATE = 15
@@ -82,6 +85,35 @@ describe('the frame drawer', () => {
     const drawer = await createFrameDrawer(timeline)
     const [before, first] = [snapshot(drawer, 3 * FRAME_RATE - 1), snapshot(drawer, 3 * FRAME_RATE)]
     expect(shareThatJumps(before, first)).toBeLessThan(0.002)
+  })
+
+  it('draws nothing behind what covers a region, until it leaves', async () => {
+    const drawn: string[] = []
+    const plane = (name: string, colour: string, covers: boolean): SceneElement => {
+      const box = { x: 0, y: 0, width: 1920, height: 1080 }
+      return {
+        box,
+        ...(covers && { covers: box }),
+        state: () => 0,
+        draw: (context) => {
+          drawn.push(name)
+          context.fillStyle = colour
+          context.fillRect(0, 0, 1920, 1080)
+        },
+      }
+    }
+    const kind = defineScene({
+      kind: 'acme:planes',
+      schema: z.strictObject({ kind: z.literal('acme:planes') }),
+      layout: () => [plane('behind', '#00FF00', false), plane('front', '#FF0000', true)],
+    })
+    const visual = { kind: 'acme:planes' }
+    const timeline = withTransition(timelineOf('professional', [visual, visual]), 'cut')
+    const drawer = await createFrameDrawer(timeline, { kinds: [kind] })
+    expect([...snapshot(drawer, 20).subarray(0, 4)]).toEqual([255, 0, 0, 255])
+    expect(drawn).toEqual(['front'])
+    expect(snapshot(drawer, 3 * FRAME_RATE - 1)[0]).toBeLessThan(255)
+    expect(drawn).toEqual(['front', 'behind', 'front'])
   })
 
   it('draws every transition, and ends each with the incoming scene alone', async () => {

@@ -18,6 +18,8 @@ export interface SceneElement {
   /** Everything that the element ever inks, its motion included. */
   readonly box: Box
   readonly texts?: readonly TextFact[]
+  /** What it always covers, without a hole: nothing behind it is drawn there. */
+  readonly covers?: Box
   /** Equal states mean equal pixels. */
   state(seconds: number): number
   /** Where the pixels differ between two moments of different states. Default: the whole box. */

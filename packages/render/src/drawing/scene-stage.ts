@@ -7,7 +7,7 @@ import { splitClip } from '../scenes/split.ts'
 import { chromeElements } from './chrome.ts'
 import { easeIn, progressOf } from './easing.ts'
 import { changedBox, earlier, type SceneElement } from './element.ts'
-import { intersects, type Box } from './geometry.ts'
+import { contains, intersects, type Box } from './geometry.ts'
 
 /** A scene laid out: its ground and its elements, ready to be drawn at any time. */
 export interface SceneStage {
@@ -86,12 +86,13 @@ function createSceneStage(
     },
     draw: (target, seconds, box) => {
       const [x, y, width, height] = [box.x, box.y, box.width, box.height].map((side) => Math.round(side * unit)) as Four
-      target.drawImage(ground, x, y, width, height, x, y, width, height)
       const gone = easeIn(exit(seconds))
+      const bottom = gone > 0 ? -1 : elements.findLastIndex(({ covers }) => covers && contains(covers, box))
+      if (bottom === -1) target.drawImage(ground, x, y, width, height, x, y, width, height)
       target.save()
       target.scale(unit, unit)
       elements.forEach((element, index) => {
-        if (!intersects(reach[index]!, box)) return
+        if (index < bottom || !intersects(reach[index]!, box)) return
         const leaves = index >= chrome.length && gone > 0
         if (leaves) {
           target.save()

@@ -86,7 +86,9 @@ export function mountedImage(context: SceneContext, given: Mount): SceneElement 
   )
   const paint = imagePainter(context, mount)
   const isStill = mount.move.kind === 'still'
+  const isSolid = start === -Infinity && until === Infinity && tilt === 0 && !mount.radius
   return {
+    ...(isSolid && !context.image(mount.file).hasAlpha && { covers: window }),
     box: entrance === 'piece' ? inflate(grown, motion.distancePx + grown.width * 0.02) : grown,
     state: (now) => {
       if (now < start || now >= until) return -1
