@@ -1,7 +1,7 @@
 import { makeAccentSound, type Sound } from './accent-sounds.ts'
 import type { Accent } from './accents.ts'
+import type { StereoStream } from './blocks.ts'
 import { toLufs } from './loudness.ts'
-import type { MixSource } from './mix-source.ts'
 import { createPowerSteps } from './weighting.ts'
 
 interface Sounding extends Sound {
@@ -13,7 +13,7 @@ interface Sounding extends Sound {
  * Plays accents, given in order, as a part of a mix whose voice has `leadLufs`. Each begins on the very sample of its
  * start; only those that are sounding are in memory.
  */
-export function createAccentTrack(accents: readonly Accent[], leadLufs: number, sampleRateHz: number): MixSource {
+export function createAccentTrack(accents: readonly Accent[], leadLufs: number, sampleRateHz: number): StereoStream {
   const startOf = (accent: Accent) => Math.round(accent.startSeconds * sampleRateHz)
   let sounding: Sounding[] = []
   let next = 0

@@ -1,3 +1,10 @@
+/** A stereo signal that is read from its beginning. */
+export interface StereoStream {
+  /** Replaces both arrays by the next samples. */
+  read(left: Float32Array, right: Float32Array): Promise<void>
+  close(): Promise<void>
+}
+
 /** How long a signal is, and what stops the work on it. */
 export interface BlockOptions {
   readonly sampleRateHz: number

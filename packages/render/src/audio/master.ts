@@ -1,7 +1,6 @@
-import { forEachBlock, type BlockOptions } from './blocks.ts'
+import { forEachBlock, type BlockOptions, type StereoStream } from './blocks.ts'
 import { createLimiter } from './limiter.ts'
 import { integratedLoudness } from './loudness.ts'
-import type { MixSource } from './mix-source.ts'
 import { createWav } from './wav.ts'
 import { createPowerSteps } from './weighting.ts'
 
@@ -13,7 +12,7 @@ export interface MasterOptions extends BlockOptions {
 }
 
 /** Writes a mix at a gain, under a limiter, and tells its integrated loudness in LUFS. */
-export async function writeMaster(mix: MixSource, options: MasterOptions): Promise<number> {
+export async function writeMaster(mix: StereoStream, options: MasterOptions): Promise<number> {
   const { sampleRateHz } = options
   const limiter = createLimiter(sampleRateHz, options.ceilingDbtp)
   const gain = 10 ** (options.gainDb / 20)

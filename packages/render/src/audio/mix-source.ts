@@ -2,17 +2,11 @@ import type { AudioClip } from '@mavs/core/essentials'
 import type { Accent } from './accents.ts'
 import { createAccentTrack } from './accent-track.ts'
 import type { Balance } from './balance.ts'
+import type { StereoStream } from './blocks.ts'
 import { openClip } from './clip-reader.ts'
 import { createDucking, createGlide, type Ducking } from './ducking.ts'
 import { createTrack, type TrackReader } from './track.ts'
 import type { VoiceStem } from './voice-stem.ts'
-
-/** Everything that is heard, before its common level is set. */
-export interface MixSource {
-  /** Replaces both arrays by the next samples. */
-  read(left: Float32Array, right: Float32Array): Promise<void>
-  close(): Promise<void>
-}
 
 export interface MixSourceOptions {
   readonly sampleRateHz: number
@@ -44,10 +38,10 @@ export function openMusic(
   })
 }
 
-/** Opens the mix from its beginning. */
-export async function openMix(options: MixSourceOptions): Promise<MixSource> {
+/** Opens everything that is heard, from its beginning, before its common level is set. */
+export async function openMix(options: MixSourceOptions): Promise<StereoStream> {
   const { voice, music, accents, balance, sampleRateHz } = options
-  const parts: MixSource[] = []
+  const parts: StereoStream[] = []
   if (music.length > 0) {
     parts.push(duck(openMusic(music, options), createDucking(voice.speech, balance.ducking), sampleRateHz))
   }
@@ -56,7 +50,7 @@ export async function openMix(options: MixSourceOptions): Promise<MixSource> {
   return createSum(parts)
 }
 
-function duck(music: TrackReader, ducking: Ducking, sampleRateHz: number): MixSource {
+function duck(music: TrackReader, ducking: Ducking, sampleRateHz: number): StereoStream {
   const glide = createGlide(ducking, sampleRateHz)
   return {
     async read(left, right) {
@@ -67,7 +61,7 @@ function duck(music: TrackReader, ducking: Ducking, sampleRateHz: number): MixSo
   }
 }
 
-async function openStem(file: string, sampleRateHz: number): Promise<MixSource> {
+async function openStem(file: string, sampleRateHz: number): Promise<StereoStream> {
   const clip = await openClip(file, sampleRateHz)
   return {
     async read(left, right) {
@@ -79,7 +73,7 @@ async function openStem(file: string, sampleRateHz: number): Promise<MixSource> 
   }
 }
 
-function createSum(parts: readonly MixSource[]): MixSource {
+function createSum(parts: readonly StereoStream[]): StereoStream {
   let part = [new Float32Array(0), new Float32Array(0)] as const
   return {
     async read(left, right) {
