@@ -4,7 +4,7 @@ import { box, column } from '../layout/node.ts'
 import { SMALLEST_PX } from '../text/typesetter.ts'
 import { galleryTexts } from './gallery-mosaic.ts'
 import { galleryPlan, settingOf } from './gallery-parts.ts'
-import type { GalleryVisual } from './gallery.ts'
+import type { GalleryVisual } from './gallery-schema.ts'
 import { mountedImage, slowMove } from './image-mount.ts'
 import type { SceneContext } from './scene-kind.ts'
 

@@ -1,28 +1,7 @@
-import { z } from 'zod'
 import { galleryMosaic } from './gallery-mosaic.ts'
 import { gallerySequence } from './gallery-sequence.ts'
-import { imageFields } from './image.ts'
+import { GalleryVisual } from './gallery-schema.ts'
 import { defineScene } from './scene-kind.ts'
-
-export const GalleryVisual = z.strictObject({
-  kind: z.literal('gallery'),
-  headline: z.string().min(1).max(120).optional(),
-  /** All beside each other, or one after the other in one place. */
-  arrangement: z.enum(['mosaic', 'sequence']).default('mosaic'),
-  /** Each comes in at its cue. */
-  items: z
-    .array(
-      z.strictObject({
-        ...imageFields,
-        caption: z.string().min(1).max(80).optional(),
-        cue: z.string().min(1).optional(),
-      }),
-    )
-    .min(2)
-    .max(6),
-})
-export type GalleryVisual = z.output<typeof GalleryVisual>
-export type GalleryItem = GalleryVisual['items'][number]
 
 /** Several pictures that belong together. */
 export const gallery = defineScene({

@@ -3,16 +3,17 @@ import type { SceneElement } from '../drawing/element.ts'
 import { below, bottom, inflate, right, type Box } from '../drawing/geometry.ts'
 import { bar, drawnPath, fillBox, softShadow } from '../drawing/shape-elements.ts'
 import { arrange, type Arrangement } from '../layout/arrange.ts'
-import { box, column, rowIf, text } from '../layout/node.ts'
+import { column, text } from '../layout/node.ts'
 import { withOpacity } from '../styles/colour.ts'
-import type { TextBlock } from '../text/type.ts'
 import { mirrored } from './composition.ts'
+import { figureLabel } from './figure-label.ts'
 import { fitted } from './fitting.ts'
-import type { ImageVisual } from './image.ts'
+import type { ImageVisual } from './image-schema.ts'
 import { mountedImage, slowMove, turn } from './image-mount.ts'
+import { beside, isTold, print, shapedIn } from './image-room.ts'
 import { imageTextElements, imageTexts, readingSide, TEXT_GAP, type ImageText } from './image-text.ts'
 import { plateFrame } from './ornament.ts'
-import type { Compositions, SceneContext } from './scene-kind.ts'
+import type { Compositions } from './scene-kind.ts'
 
 /** A picture in the manner of each style, with its texts beside it (below it, in a high frame). */
 export const FRAMED_IMAGES: Compositions<ImageVisual> = {
@@ -88,7 +89,7 @@ export const FRAMED_IMAGES: Compositions<ImageVisual> = {
     const { palette } = context
     const figure = text<'figure'>(
       'figure',
-      fitted(context, `Fig. ${context.index + 1}`, 'label', { sizePx: 28, maxLines: 1 }),
+      fitted(context, figureLabel(context.index + 1, context.language), 'label', { sizePx: 28, maxLines: 1 }),
       { shrinks: false },
     )
     const { picture, elements, plan } = beside(visual, context, 0.34, { label: figure })
@@ -144,95 +145,6 @@ export const FRAMED_IMAGES: Compositions<ImageVisual> = {
       ...elements,
     ]
   },
-}
-
-type Key = ImageText | 'picture' | 'figure'
-
-/** Between a picture and its texts beside it. */
-const COLUMN_GAP = 72
-/** What frames take of the width at most. */
-const FRAME_ROOM = 70
-
-/** Room for a picture, and its texts at the far side or below. */
-function beside(
-  visual: Pick<ImageVisual, 'file' | 'headline' | 'caption' | 'credit'>,
-  context: SceneContext,
-  textShare: number,
-  options: { readonly label?: ReturnType<typeof text<'figure'>>; readonly above?: number } = {},
-): { readonly picture: Box; readonly elements: readonly SceneElement[]; readonly plan: Arrangement<Key> } {
-  const { frame } = context
-  const texts = imageTexts(visual, context)
-  const { label, above = 0 } = options
-  const isRow = frame.isWide && isTold(visual)
-  const area = { ...frame.content, y: frame.content.y - above, height: frame.content.height + above }
-  const { widthPx, heightPx } = context.image(visual.file)
-  // A high picture leaves its room to the texts.
-  const most = area.width * (1 - textShare) - COLUMN_GAP
-  const width = Math.min(most, (area.height * widthPx) / heightPx + FRAME_ROOM)
-  const textWidth = Math.min(area.width - width - COLUMN_GAP, area.width * 0.44)
-  const plan = arrange<Key>(
-    rowIf<Key>(isRow, isRow ? { gap: COLUMN_GAP, along: 'center' } : { gap: 64 }, [
-      box('picture', isRow ? { width } : { height: 'fill' }),
-      column<Key>(
-        {
-          gap: TEXT_GAP,
-          across: isTold(visual) ? 'stretch' : 'center',
-          along: isRow ? 'optical' : 'start',
-          shrinks: true,
-          ...(isRow ? { width: textWidth } : { maxHeight: '46%' }),
-        },
-        [label, texts.headline, texts.caption, texts.credit],
-      ),
-    ]),
-    area,
-    context,
-  )
-  return { picture: plan.box('picture'), elements: imageTextElements(plan as Arrangement<ImageText>, context), plan }
-}
-
-/** Whether a picture has more to say than whose it is. */
-const isTold = ({ headline, caption }: Pick<ImageVisual, 'headline' | 'caption'>): boolean =>
-  headline !== undefined || caption !== undefined
-
-/** A print on white paper with its caption set below the picture, as large as fits into a box. */
-function print(visual: ImageVisual, context: SceneContext, room: Box, isBeside: boolean) {
-  const border = 28
-  const lipOf = (width: number) =>
-    visual.caption === undefined
-      ? undefined
-      : context.fit(visual.caption, 'strong', { maxWidth: width - 30, maxLines: 4, sizePx: 38 })
-  const windowFor = (lip: TextBlock | undefined) => {
-    const foot = lip === undefined ? 60 : lip.height + 78
-    const inner = {
-      x: room.x + border,
-      y: room.y + border,
-      width: room.width - 2 * border,
-      height: room.height - border - foot,
-    }
-    return { foot, window: shapedIn(visual.file, context, inner, isBeside) }
-  }
-  const lip = lipOf(windowFor(lipOf(room.width - 2 * border)).window.width)
-  const { foot, window } = windowFor(lip)
-  const paper = {
-    x: window.x - border,
-    y: window.y - border,
-    width: window.width + 2 * border,
-    height: window.height + border + foot,
-  }
-  return { window, paper, lip }
-}
-
-/** A window of the picture's own shape in a box, or of the nearest one that fills the box well. */
-function shapedIn(file: string, context: SceneContext, room: Box, isTold: boolean): Box {
-  const { widthPx, heightPx } = context.image(file)
-  const shape = room.width / room.height
-  const ratio = Math.max(shape * 0.62, Math.min(shape * 1.3, widthPx / heightPx))
-  const width = Math.min(room.width, room.height * ratio)
-  const height = width / ratio
-  const spare = room.width - width
-  const isCentred = !isTold || !context.frame.isWide
-  const share = isCentred ? 0.5 : context.rightToLeft ? 1 : 0
-  return { x: room.x + spare * share, y: room.y + (room.height - height) * 0.5, width, height }
 }
 
 const top = (plan: Arrangement<ImageText>, area: Box): number =>

@@ -4,7 +4,7 @@ import type { Arrangement } from '../layout/arrange.ts'
 import type { TextBlock } from '../text/type.ts'
 import { SMALLEST_PX } from '../text/typesetter.ts'
 import { fitted } from './fitting.ts'
-import type { ImageVisual } from './image.ts'
+import type { ImageVisual } from './image-schema.ts'
 import type { SceneContext } from './scene-kind.ts'
 
 /** The texts that belong to a picture. */

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { imageFields } from './image-schema.ts'
+
+export const GalleryVisual = z.strictObject({
+  kind: z.literal('gallery'),
+  headline: z.string().min(1).max(120).optional(),
+  /** All beside each other, or one after the other in one place. */
+  arrangement: z.enum(['mosaic', 'sequence']).default('mosaic'),
+  /** Each comes in at its cue. */
+  items: z
+    .array(
+      z.strictObject({
+        ...imageFields,
+        caption: z.string().min(1).max(80).optional(),
+        cue: z.string().min(1).optional(),
+      }),
+    )
+    .min(2)
+    .max(6),
+})
+export type GalleryVisual = z.output<typeof GalleryVisual>
+export type GalleryItem = GalleryVisual['items'][number]

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { MOVES } from '../images/slow-move.ts'
+
+/** Who made a picture, under which licence, and where it is from; shown as long as the picture is. */
+export const ImageCredit = z.strictObject({
+  author: z.string().min(1).max(80).optional(),
+  licence: z.string().min(1).max(40).optional(),
+  source: z.string().min(1).max(80).optional(),
+})
+
+/** The point of a picture that must stay in view, in shares of its width and height from the top left. */
+export const ImageFocus = z.strictObject({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) })
+
+/** A picture file and how it is shown. */
+export const imageFields = {
+  /** Path of a JPEG, PNG, WebP, GIF, AVIF or SVG file, relative to the timeline's directory. */
+  file: z.string().min(1).max(400),
+  /** What is to be seen, for those who can't see it. */
+  alt: z.string().min(1).max(300),
+  credit: ImageCredit.optional(),
+  focus: ImageFocus.optional(),
+  /** The slow move: into the picture, out of it, along it, or none. Default: chosen by the timeline's seed. */
+  move: z.enum(MOVES).optional(),
+}
+
+export const ImageVisual = z.strictObject({
+  kind: z.literal('image'),
+  ...imageFields,
+  headline: z.string().min(1).max(120).optional(),
+  caption: z.string().min(1).max(160).optional(),
+  /** Over the whole frame, or framed in the style's way. Default: as the style does it. */
+  placement: z.enum(['full', 'framed']).optional(),
+})
+export type ImageVisual = z.output<typeof ImageVisual>
