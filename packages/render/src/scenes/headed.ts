@@ -1,6 +1,7 @@
 import { columns, type Frame } from '../drawing/frame.ts'
 import { arrange, type Arrangement } from '../layout/arrange.ts'
 import { column, rowIf, text, type FitText, type LayoutNode } from '../layout/node.ts'
+import type { TextBlock } from '../text/type.ts'
 import { SMALLEST_PX } from '../text/typesetter.ts'
 import { fitted } from './fitting.ts'
 import type { SceneContext, TextRole } from './scene-kind.ts'
@@ -90,6 +91,14 @@ export function sized(
   limits: { readonly sizePx: number; readonly maxLines: number },
 ): FitText {
   const sizePx = Math.max(SMALLEST_PX, limits.sizePx)
-  return (maxWidth, maxHeight) =>
-    context.fit(content, role, { maxWidth, maxHeight, maxLines: limits.maxLines, sizePx, minSizePx: sizePx })
+  // A layout asks for the same room again and again.
+  const known = new Map<string, TextBlock>()
+  return (maxWidth, maxHeight) => {
+    const room = `${maxWidth}/${maxHeight}`
+    const block =
+      known.get(room) ??
+      context.fit(content, role, { maxWidth, maxHeight, maxLines: limits.maxLines, sizePx, minSizePx: sizePx })
+    known.set(room, block)
+    return block
+  }
 }
