@@ -66,5 +66,6 @@ describe('splitText', () => {
 
   it('leaves one word alone', () => {
     expect(splitText('indivisible', 'en')).toBeUndefined()
+    expect(splitText(' \t\n —', 'en')).toBeUndefined()
   })
 })

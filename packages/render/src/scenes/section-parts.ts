@@ -68,7 +68,7 @@ function numberSizes({ square, seatPx, numberPx }: SectionLook, height: number):
 }
 
 function seatOf({ square, seatPx }: SectionLook, isWide: boolean): GroupOptions {
-  if (square) return { width: seatPx, height: seatPx, along: 'center', across: 'center' }
+  if (square) return { width: seatPx, height: seatPx, along: 'center', across: 'center', padding: { x: seatPx * 0.15 } }
   return isWide ? { width: seatPx } : {}
 }
 

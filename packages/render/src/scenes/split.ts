@@ -63,7 +63,8 @@ export function splitText(text: string, language: string): readonly [string, str
     .map((places) => nearest(places, middle))
     .find((place) => place && Math.abs(place - middle) < middle / 2)
   if (!found) return undefined
-  return [text.slice(0, found).trim(), text.slice(found).trim()]
+  const [first, second] = [text.slice(0, found).trim(), text.slice(found).trim()]
+  return first === '' || second === '' ? undefined : [first, second]
 }
 
 function sentenceEnds(text: string, language: string): number[] {
