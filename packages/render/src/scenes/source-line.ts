@@ -36,8 +36,8 @@ const LABELS: Readonly<Record<string, string>> = {
 export function sourceLine(source: string | undefined, context: SceneContext): SceneElement[] {
   if (source === undefined) return []
   const { frame, palette } = context
-  const label = LABELS[context.language.slice(0, 2)]
-  const block = context.fit(label === undefined ? source : `${label}: ${source}`, 'body', {
+  const label = LABELS[context.language.toLowerCase().split(/[-_]/)[0]!] ?? ''
+  const block = context.fit(`${label}${source}`, 'body', {
     maxWidth: frame.content.width,
     maxLines: frame.isWide ? 1 : 2,
     sizePx: SMALLEST_PX + 2,
