@@ -27,8 +27,8 @@ export function lineChart(data: ChartData, type: 'line' | 'area', context: Scene
     width: room.width - gutter - endWidth(data, context, room),
     height: room.height - head - names,
   }
-  const last = Math.max(1, data.categories.length - 1)
-  const across = (index: number) => plot.x + (data.categories.length === 1 ? 0.5 : index / last) * plot.width
+  const shares = sharesAcross(data.categories)
+  const across = (index: number) => plot.x + shares[index]! * plot.width
   const place = (x: number) => (context.rightToLeft ? context.frame.width - x : x)
   const down = (value: number) => bottom(plot) - scale.at(value) * plot.height
   const emphases = seriesEmphasis(data.series)
@@ -64,6 +64,15 @@ export function lineChart(data: ChartData, type: 'line' | 'area', context: Scene
     ...pointValues(curves, data, context, { plot, room }),
     ...endLabels(curves, data, context, { plot, room, stacked }),
   ]
+}
+
+/** Where categories lie along the axis, 0 to 1: years by their distance, anything else evenly. */
+function sharesAcross(categories: readonly string[]): number[] {
+  if (categories.length === 1) return [0.5]
+  const years = categories.map((name) => (/^\d{4}$/.test(name) ? Number(name) : NaN))
+  const isRising = years.every((year, index) => year > (years[index - 1] ?? -Infinity))
+  const [first, last] = isRising ? [years[0]!, years.at(-1)!] : [0, categories.length - 1]
+  return categories.map((_, index) => ((isRising ? years[index]! : index) - first) / (last - first))
 }
 
 interface Level {

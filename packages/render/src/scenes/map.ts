@@ -63,6 +63,8 @@ export const map = defineScene({
 })
 
 const UNIT_PX = SMALLEST_PX + 8
+/** Height of the source line, with the air above it. */
+const SOURCE_PX = 82
 
 /** The map's place: beside or below the headline, above the source line, no higher than what it shows asks for. */
 function roomFor(area: Box, visual: MapVisual, { frame, rightToLeft }: SceneContext): Box {
@@ -72,10 +74,10 @@ function roomFor(area: Box, visual: MapVisual, { frame, rightToLeft }: SceneCont
       ...area,
       x: area.x + (rightToLeft ? 0 : gap),
       width: area.width - gap,
-      height: area.height - (visual.source ? 22 : 0),
+      height: area.height - (visual.source ? SOURCE_PX : 0),
     }
   }
-  const room = { ...area, y: area.y + 40, height: area.height - 40 - (visual.source ? 76 : 0) }
+  const room = { ...area, y: area.y + 40, height: area.height - 40 - (visual.source ? SOURCE_PX : 0) }
   const height = Math.min(room.height, room.width * (visual.focus === 'world' ? 0.8 : 1.25))
   return { ...room, y: room.y + (room.height - height) * 0.3, height }
 }
