@@ -1,6 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Style } from '../styles/style.ts'
 import { readable } from '../styles/colour.ts'
+import { fillWord } from '../text/paint.ts'
 import type { PlacedWord, TextBlock, TextLine } from '../text/type.ts'
 import type { Typesetter } from '../text/typesetter.ts'
 import { arriving, type SceneElement } from './element.ts'
@@ -71,7 +72,7 @@ export function textElement(
         const x = lineX(line, block, box, options.align)
         const paint = (word: PlacedWord) => {
           context.fillStyle = accent && options.emphasis?.words.has(word.index) ? accent : colour
-          context.fillText(word.text, x + word.x, box.y + line.baseline)
+          fillWord(context, word, x + word.x, box.y + line.baseline)
         }
         const unit = (word: PlacedWord) => (entrance === 'punch' ? word.index : row)
         const scene = { context, line, block, box, x, motion: style.motion }
@@ -92,11 +93,13 @@ export const wordsOf = (block: TextBlock, phrase: string | undefined): ReadonlyS
 /** Which of some words spell a phrase, whatever their case and punctuation. */
 export function phraseIn(words: readonly Pick<PlacedWord, 'text' | 'index'>[], phrase = ''): ReadonlySet<number> {
   const bare = (text: string) => text.toLocaleLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
-  const wanted = phrase.split(/\s+/).map(bare).filter(Boolean)
-  for (let first = 0; first + wanted.length <= words.length; first++) {
-    if (wanted.length > 0 && wanted.every((word, i) => bare(words[first + i]!.text) === word)) {
-      return new Set(wanted.map((_, i) => words[first + i]!.index))
-    }
+  const wanted = bare(phrase)
+  const parts = words.map(({ text }) => bare(text))
+  for (let first = 0; wanted !== '' && first < words.length; first++) {
+    let [found, end] = [parts[first]!, first + 1]
+    if (found === '') continue
+    while (end < words.length && found.length < wanted.length && wanted.startsWith(found)) found += parts[end++]!
+    if (found === wanted) return new Set(words.slice(first, end).map(({ index }) => index))
   }
   return new Set()
 }
@@ -135,8 +138,8 @@ const ENTRANCES: Readonly<Record<Style['motion']['entrance'], Entrance>> = {
   mask: ({ context, line, block, box, x }, share, paint) => {
     const eased = easeOut(share(line.words[0]!))
     if (eased <= 0) return
-    const top = box.y + line.baseline - block.sizePx * 1.02
-    const slot = block.sizePx * 1.34
+    const top = box.y + line.baseline - block.above - block.sizePx * 0.02
+    const slot = block.above + block.below + block.sizePx * 0.1
     context.save()
     context.beginPath()
     context.rect(x - block.sizePx * 0.2, top, line.width + block.sizePx * 0.4, slot)

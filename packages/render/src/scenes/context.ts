@@ -4,7 +4,8 @@ import { textElement } from '../drawing/text-element.ts'
 import { findIcon, NEUTRAL_ICON } from '../icons/library.ts'
 import type { ImageLibrary } from '../images/library.ts'
 import type { Style } from '../styles/style.ts'
-import { isRightToLeft, shortenTo } from '../text/clean.ts'
+import { readsRightToLeft } from '../text/bidi.ts'
+import { shortenTo } from '../text/clean.ts'
 import type { TextBlock } from '../text/type.ts'
 import type { Typesetter } from '../text/typesetter.ts'
 import type { SceneContext, SceneKind } from './scene-kind.ts'
@@ -39,6 +40,7 @@ export function createSceneContext(clip: SceneClip, kind: SceneKind, tools: Scen
   const durationSeconds = clip.endSeconds - clip.startSeconds + headStart
   const shortened = new Set<string>()
   const losses = new WeakMap<TextBlock, string>()
+  const rightToLeft = readsRightToLeft(longestText(clip.visual), timeline.language)
   const context: SceneContext = {
     frame,
     style,
@@ -49,12 +51,13 @@ export function createSceneContext(clip: SceneClip, kind: SceneKind, tools: Scen
     index: scenes.findIndex(({ id }) => id === clip.id),
     count: scenes.length,
     durationSeconds,
-    rightToLeft: isRightToLeft(longestText(clip.visual)),
+    rightToLeft,
     random: createRandom(seedFrom(timeline.seed, 'scene', clip.id)),
     at: (path, order) => arrival(clip, path, order, { style, durationSeconds, headStart }),
     // Whether a text is too long is known when it is shown: layouts try several settings.
     fit: (content, role, options) => {
-      const block = text.fit(content, typeOf(style, role), { ...options, quiet: true })
+      // Lines begin at the scene's side, whatever the letters of one text.
+      const block = { ...text.fit(content, typeOf(style, role), { ...options, quiet: true }), rightToLeft }
       if (block.shortened && options.quiet !== true) losses.set(block, shortenTo(content, 60))
       return block
     },

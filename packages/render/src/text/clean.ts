@@ -10,6 +10,10 @@ const QUOTES: Readonly<Record<string, readonly [string, string]>> = {
   pl: ['„', '”'],
   sv: ['”', '”'],
   fi: ['”', '”'],
+  ja: ['「', '」'],
+  he: ['„', '”'],
+  ar: ['«', '»'],
+  fa: ['«', '»'],
 }
 
 /** Longest word that is shown whole, in graphemes. */
@@ -21,7 +25,11 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
  * Makes any text fit to be drawn: control, bidirectional-override and private characters go, white space becomes single
  * spaces, words over 40 characters are shortened, and typewriter marks become typographic ones. Markup stays as text.
  */
-export function cleanText(text: string, language = 'en'): string {
+export const cleanText = (text: string, language = 'en'): string =>
+  cleanKeepingHyphens(text.replaceAll('\u00AD', ''), language)
+
+/** The same, with soft hyphens left in for `splitWords`. */
+export function cleanKeepingHyphens(text: string, language: string): string {
   return typographic(stripControls(text), language)
     .split(' ')
     .map((word) => shortenWord(word))
@@ -45,7 +53,7 @@ function stripControls(text: string): string {
       .normalize('NFC')
       .replace(/[\s\u0085\u2028\u2029]+/gu, ' ')
       // Zero-width (non-)joiners stay: emoji, Persian and the Indic scripts are spelled with them.
-      .replace(/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\uFFFD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u00AD]/gu, '')
+      .replace(/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\uFFFD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu, '')
       .replace(/(\p{M}{4})\p{M}+/gu, '$1')
       .replace(/ {2,}/g, ' ')
       .trim()
@@ -55,6 +63,8 @@ function stripControls(text: string): string {
 function typographic(text: string, language: string): string {
   const [open, close] = QUOTES[language.slice(0, 2)] ?? ['“', '”']
   return text
+    .replace(/(?<=\p{Script=Hebrew})"(?=\p{Script=Hebrew})/gu, '״')
+    .replace(/(?<=\p{Script=Hebrew})'/gu, '׳')
     .replace(/(^|[\s([{—–-])"(?=\S)/gu, `$1${open}`)
     .replaceAll('"', close)
     .replace(/(^|[\s([{—–“„«])'(?=\p{L})/gu, '$1‘')
@@ -74,12 +84,14 @@ function enDash(match: string, from: string, at: number, whole: string): string 
 }
 
 function shortenWord(word: string): string {
-  if (word.length <= LONGEST_WORD || hasOwnBreaks(word)) return word
+  if (word.length <= LONGEST_WORD || word.replaceAll('\u00AD', '').length <= LONGEST_WORD || hasOwnBreaks(word))
+    return word
   return shortenTo(word, LONGEST_WORD)
 }
 
-/** Chinese, Japanese, Thai and the like write without spaces: such a run is a sentence, not a word. */
+/** Chinese, Japanese, Thai and the like write without spaces: such a run is a sentence, not a word; Korean has spaces. */
 export const hasOwnBreaks = (text: string): boolean =>
+  !/\p{Script=Hangul}/u.test(text) &&
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(
     text,
   )

@@ -3,11 +3,13 @@ import type { TextWord } from './words.ts'
 /** A word with its width as drawn. */
 export interface MeasuredWord extends TextWord {
   readonly width: number
+  /** Of the hyphen that it shows at a line's end. */
+  readonly hyphenWidth?: number
 }
 
 /** Width of a run of words on one line. */
 export function runWidth(words: readonly MeasuredWord[], spaceWidth: number): number {
-  let width = 0
+  let width = words.at(-1)?.hyphenWidth ?? 0
   words.forEach((word, index) => {
     width += word.width + (word.spaced && index < words.length - 1 ? spaceWidth : 0)
   })
@@ -89,6 +91,7 @@ function lineCost(line: readonly MeasuredWord[], isLast: boolean, measure: Measu
   if (width > measure.maxWidth && line.length > 1) return null
   const gap = (measure.target - width) / measure.target
   const lonely = isLast && line.length === 1 && width < measure.target * 0.55 ? 0.5 : 0
+  const hyphened = !isLast && line.at(-1)!.hyphened ? 0.1 : 0
   const dangling = !isLast && /^(?:a|an|the|of|to|in|is|and|or|for|with|on|at|by)$/i.test(line.at(-1)!.text) ? 0.02 : 0
-  return gap * gap + lonely + dangling
+  return gap * gap + lonely + hyphened + dangling
 }
