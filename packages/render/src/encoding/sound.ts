@@ -50,11 +50,11 @@ export function soundArguments({ audioBitrateKbps }: Timeline, mix: string): str
 
 /** A digest of all that the sound depends on: the clips and their files, and what accents go by. */
 async function soundKey({ timeline, directory, fingerprint, ffmpeg }: SoundEncoding): Promise<string> {
-  const { durationSeconds, audioBitrateKbps, seed, style, accents, declared, tracks } = timeline
+  const { durationSeconds, audioBitrateKbps, seed, style, brand, accents, declared, tracks } = timeline
   const clips = [...tracks.narration, ...tracks.music]
   const content = {
     makers: [fingerprint, ffmpeg.build],
-    sound: { durationSeconds, audioBitrateKbps, seed, style, accents, declared },
+    sound: { durationSeconds, audioBitrateKbps, seed, style, brand, accents, declared },
     clips,
     files: await Promise.all(clips.map(({ file }) => digestOf(join(directory, file)))),
     scenes: tracks.scenes.map(({ visual, cues: _cues, ...scene }) => ({ ...scene, kind: visual.kind })),
