@@ -10,6 +10,8 @@ export type TaskHandler = (
 
 /** How long a task may clean up after it was told to stop. */
 const CLEAN_UP_MS = 5000
+/** Progress is told no more often than this, whatever the number of frames. */
+const REPORT_MS = 50
 /** A third of the processor's share of what runs beside it. */
 const NICENESS = 5
 
@@ -31,7 +33,7 @@ export function serveOneTask(handler: TaskHandler): void {
 async function run(handler: TaskHandler, task: Task, signal: AbortSignal): Promise<void> {
   let answer: ToParent
   try {
-    const report = (share: number) => void send({ kind: 'progress', share })
+    const report = seldom((share) => void send({ kind: 'progress', share }))
     answer = { kind: 'done', result: await handler(task, { signal, report }) }
   } catch (error) {
     const { code, message, details } = asVideoError(error, `Operation ${task.operation}`)
@@ -39,6 +41,17 @@ async function run(handler: TaskHandler, task: Task, signal: AbortSignal): Promi
   }
   await send(answer)
   process.exit(0)
+}
+
+/** Passes progress on from time to time, and its end always. */
+function seldom(tell: (share: number) => void): (share: number) => void {
+  let told = -Infinity
+  return (share) => {
+    const now = performance.now()
+    if (share < 1 && now - told < REPORT_MS) return
+    told = now
+    tell(share)
+  }
 }
 
 /** Resolves when the message has left, or can't: then the parent is gone. */
