@@ -1,5 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { SMALLEST_PX } from '../text/typesetter.ts'
+import { figureLabel } from '../scenes/figure-label.ts'
 import type { SceneContext } from '../scenes/scene-kind.ts'
 import type { Style } from '../styles/style.ts'
 import { clamp01 } from './easing.ts'
@@ -24,8 +25,8 @@ interface Chrome {
 const CHROMES: Readonly<Record<Style['composition'], (context: SceneContext) => Chrome>> = {
   columns: (context) => ({
     head: () => [
-      label(context, context.videoTitle, 'left', 74),
-      label(context, `${pad(context.index + 1)} / ${pad(context.count)}`, 'right', 74, context.palette.ink),
+      label(context, context.videoTitle, 'start', 74),
+      label(context, `${pad(context.index + 1)} / ${pad(context.count)}`, 'end', 74, context.palette.ink),
     ],
     progress: growingLine(context, { ...headLine(context, 112), height: 4 }, (target, box, grown) => {
       target.fillStyle = context.palette.line
@@ -36,9 +37,9 @@ const CHROMES: Readonly<Record<Style['composition'], (context: SceneContext) => 
   }),
   notebook: (context) => {
     const width = 168
-    const box = { x: right(headRoom(context)) - width, y: headTop(context) + 78, width, height: 16 }
+    const box = { x: endOf(context, width), y: headTop(context) + 78, width, height: 16 }
     return {
-      head: () => [label(context, context.videoTitle, 'left', 74)],
+      head: () => [label(context, context.videoTitle, 'start', 74)],
       progress: growingLine(context, box, (target, track, grown) => {
         roundBar(target, track, track.width, context.palette.line)
         roundBar(target, track, Math.max(track.height, grown), context.palette.accentSecond)
@@ -47,8 +48,8 @@ const CHROMES: Readonly<Record<Style['composition'], (context: SceneContext) => 
   },
   diagram: (context) => ({
     head: () => [
-      label(context, context.videoTitle, 'left', 72),
-      label(context, `Fig. ${context.index + 1}`, 'right', 72, context.palette.accent),
+      label(context, context.videoTitle, 'start', 72),
+      label(context, figureLabel(context.index + 1, context.language), 'end', 72, context.palette.accent),
     ],
     progress: growingLine(context, { ...headLine(context, 110), height: 6 }, (target, box, grown) => {
       target.fillStyle = context.palette.line
@@ -61,9 +62,9 @@ const CHROMES: Readonly<Record<Style['composition'], (context: SceneContext) => 
   }),
   poster: (context) => {
     const width = 240
-    const box = { x: right(headRoom(context)) - width, y: headTop(context) + 72, width, height: 14 }
+    const box = { x: endOf(context, width), y: headTop(context) + 72, width, height: 14 }
     return {
-      head: () => [label(context, context.videoTitle, 'left', 68)],
+      head: () => [label(context, context.videoTitle, 'start', 68)],
       progress: growingLine(context, box, (target, track, grown) => {
         slantedBar(target, track, track.width, context.palette.line)
         const hot = target.createLinearGradient(track.x, 0, right(track), 0)
@@ -77,7 +78,7 @@ const CHROMES: Readonly<Record<Style['composition'], (context: SceneContext) => 
     const inset = 44
     const box = { x: inset, y: context.frame.height - inset - 1.5, width: context.frame.width - inset * 2, height: 3 }
     return {
-      head: () => [label(context, context.videoTitle, 'left', 82)],
+      head: () => [label(context, context.videoTitle, 'start', 82)],
       progress: growingLine(context, box, (target, track, grown) => {
         target.fillStyle = context.palette.accent
         target.fillRect(track.x, track.y, grown, track.height)
@@ -114,7 +115,7 @@ const headLine = ({ frame }: SceneContext, y: number): Box => ({
 })
 
 /** A line of the running head; a long title is shortened to leave room for what stands at the other side. */
-function label(context: SceneContext, text: string, align: 'left' | 'right', y: number, colour?: string): SceneElement {
+function label(context: SceneContext, text: string, side: 'start' | 'end', y: number, colour?: string): SceneElement {
   const room = headRoom(context)
   const block = context.text.fit(text, context.style.text.label, {
     maxWidth: room.width * 0.62 - GUTTER,
@@ -126,7 +127,7 @@ function label(context: SceneContext, text: string, align: 'left' | 'right', y: 
     x: room.x,
     y: headTop(context) + y,
     width: room.width,
-    align,
+    align: (side === 'start') === (block.rightToLeft === context.rightToLeft) ? 'left' : 'right',
     start: 0,
     entrance: 'none',
     colour: colour ?? context.palette.mutedInk,
@@ -144,6 +145,12 @@ function headRoom({ frame }: Pick<SceneContext, 'frame'>): Box {
 
 /** How much lower than in a wide frame the head stands, to be within the safe area. */
 const headTop = ({ frame }: Pick<SceneContext, 'frame'>): number => Math.max(0, frame.safe.y - 54)
+
+/** The left edge of something at the head's end, in reading direction. */
+const endOf = (context: SceneContext, width: number): number => {
+  const room = headRoom(context)
+  return context.rightToLeft ? room.x : right(room) - width
+}
 
 const pad = (value: number): string => String(value).padStart(2, '0')
 

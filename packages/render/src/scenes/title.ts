@@ -141,8 +141,7 @@ const compositions: Compositions<Visual> = {
     const set = (width: number, height: number) =>
       stackText(visual.headline, context, { width, height, maxSizePx: 560, role: 'display' })
     const tag = kicker && box('tag', { padding: { x: 34, y: 20 }, align: 'start' }, [kicker])
-    // The label keeps clear of the line that grows at the head's end.
-    const raised = context.rightToLeft ? 0 : 48
+    const raised = 48
     const area = { ...frame.content, y: frame.content.y - raised, height: frame.content.height + raised - 10 }
     const plan = arrange(
       column({ along: 'center', gap: 40 }, [tag, measured('stack', set, { align: 'start' }), subtitle]),
