@@ -31,7 +31,7 @@ export const MOVE_ROOM = 1.06
 /** Long pictures keep at most this many frames' worth of pixels. */
 const MOST_FRAMES = 3
 /** Decoded pictures are held up to this many frames' worth of pixels. */
-const HELD_FRAMES = 8
+const HELD_FRAMES = 3
 const PREVIEW_PX = 96
 
 /**
@@ -75,7 +75,9 @@ async function load(
   const share = shareOf(natural, target, isDrawing)
   const canvas = scaled(decoded, natural.widthPx * share, natural.heightPx * share)
   if (!header.hasAlpha && isCutShort(canvas)) throw refusal(reference, `a damaged ${header.type} picture`)
-  return loadedImage(canvas, header.hasAlpha, store)
+  const image = loadedImage(canvas, header.hasAlpha, store)
+  release(canvas)
+  return image
 }
 
 async function decode({ bytes, header }: ImageFile, reference: ImageReference): Promise<Image> {
@@ -117,6 +119,12 @@ function loadedImage(canvas: Canvas, hasAlpha: boolean, store: BitmapStore): Loa
       return found
     },
   }
+}
+
+/** Gives a canvas's pixels back at once, rather than when the garbage collector comes by. */
+function release(canvas: Canvas): void {
+  canvas.width = 1
+  canvas.height = 1
 }
 
 function previewOf(canvas: Canvas): LoadedImage['preview'] {

@@ -25,7 +25,7 @@ export function fullImage(visual: ImageVisual, context: SceneContext): SceneElem
   const gap = isPoster && context.rightToLeft ? 96 : TEXT_GAP
   const plan = arrange(
     column({ along: 'end', across: 'start' }, [textColumn(present, width as `${number}%`, gap)]),
-    inflate(frame.content, 0, -30),
+    inflate(frame.content, 0, -46),
     context,
   )
   const keys = (['headline', 'caption', 'credit'] as const).filter((key) => plan.has(key))
