@@ -111,7 +111,7 @@ function besideOf(
   if (wanted.some((label) => label.name.shortened)) return undefined
   const sizePx = Math.min(...wanted.map((label) => label.name.sizePx))
   const labels = slices.map((slice) => labelOf(slice, context, { maxWidth, isInline: true, lines, sizePx }))
-  const tops = new Array<number>(labels.length)
+  const tops: number[] = []
   for (const isRight of [true, false]) {
     const own = labels.map((label, index) => ({ label, index })).filter(({ label }) => label.isRight === isRight)
     const goals = own.map(({ label }) => circle.y - Math.cos(middleOf(label.slice)) * (circle.radius + AWAY_PX))
@@ -139,7 +139,7 @@ function aroundOf(slices: readonly Slice[], context: SceneContext, circle: Circl
 }
 
 function topsAround(labels: readonly Label[], circle: Circle, room: Box): number[] | undefined {
-  const tops = new Array<number>(labels.length)
+  const tops: number[] = []
   for (const isRight of [true, false]) {
     for (const isUpper of [true, false]) {
       // From the circle's side to its top or bottom: the order of the slices stays.
