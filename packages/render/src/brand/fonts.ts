@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { GlobalFonts } from '@napi-rs/canvas'
 import { VideoError } from '@mavs/core/essentials'
-import { FILE_FAMILY } from '../fonts/font-book.ts'
+import { FILE_FAMILY } from '../fonts/stack.ts'
 import { readInside } from '../images/file.ts'
 import type { BrandKit } from './kit.ts'
 import type { FontFamilies } from './look.ts'

@@ -1,5 +1,5 @@
 import { parseOrThrow, VideoError, type Timeline, type Warning } from '@mavs/core/essentials'
-import { fontFile, fontSubsets } from '../fonts/packages.ts'
+import { INSTALLED_FONTS } from '../fonts/packages.ts'
 import { styleNamed } from '../styles/catalogue.ts'
 import { parseStyle } from '../styles/document.ts'
 import type { Style } from '../styles/style.ts'
@@ -65,12 +65,12 @@ function faceOf(
 ): Style['text']['body']['face'] {
   if ('file' in font) return { family: families.get(font.file) ?? face.family, weight: face.weight, italic: false }
   const { family } = font
-  if (fontSubsets(family).length === 0) {
+  if (INSTALLED_FONTS.subsets(family).length === 0) {
     throw new VideoError(
       'TIMELINE_INVALID',
       `${path}.family must be an installed Fontsource package (got "${family}"); install @fontsource/${family}`,
     )
   }
-  const hasItalic = fontFile({ family, weight: 400, italic: true }, 'latin') !== undefined
+  const hasItalic = INSTALLED_FONTS.file({ family, weight: 400, italic: true }, 'latin') !== undefined
   return { family, weight: face.weight, italic: face.italic && hasItalic }
 }

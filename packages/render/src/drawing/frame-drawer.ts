@@ -100,7 +100,7 @@ export function layOut(
   const mark = createBrandMark(look, plain, kit?.logo && images.find(kit.logo.file))
   const frame = mark ? frameWith(plain, mark) : plain
   const faces = Object.values(style.text).map((role) => role.face)
-  const fonts = createFontBook(faces, textsOf(timeline, options.kinds))
+  const fonts = createFontBook(faces, textsOf(timeline, options.kinds), { language: timeline.language })
   const text = createTypesetter(fonts, timeline.language)
   const grounds = new Map<boolean, Canvas>()
   const ground = (contrast: boolean) => {

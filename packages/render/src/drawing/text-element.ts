@@ -95,7 +95,9 @@ export function phraseIn(words: readonly Pick<PlacedWord, 'text' | 'index'>[], p
   const bare = (text: string) => text.toLocaleLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
   const wanted = bare(phrase)
   const parts = words.map(({ text }) => bare(text))
-  for (let first = 0; wanted !== '' && first < words.length; first++) {
+  if (wanted === '') return new Set()
+  // Letters are compared, not words: scripts without spaces and compounds are divided in their own ways.
+  for (let first = 0; first < words.length; first++) {
     let [found, end] = [parts[first]!, first + 1]
     if (found === '') continue
     while (end < words.length && found.length < wanted.length && wanted.startsWith(found)) found += parts[end++]!

@@ -1,4 +1,4 @@
-import { fontSubsets } from './packages.ts'
+import { INSTALLED_FONTS } from './packages.ts'
 
 /** The font packages that the built-in styles use; all are under the SIL Open Font License. */
 export const BUNDLED_FONTS: readonly string[] = [
@@ -14,4 +14,4 @@ export const BUNDLED_FONTS: readonly string[] = [
 
 /** Those that are not installed: none, unless the installation is damaged. */
 export const missingFonts = (): string[] =>
-  BUNDLED_FONTS.filter((name) => fontSubsets(name.replace('@fontsource/', '')).length === 0)
+  BUNDLED_FONTS.filter((name) => INSTALLED_FONTS.subsets(name.replace('@fontsource/', '')).length === 0)

@@ -32,7 +32,7 @@ export function reachOf(
 ): { readonly reach: Reach; readonly isTall: boolean } {
   const usual = { above: capHeight + ROOM_ABOVE, below: ROOM_BELOW }
   const scripts = SCRIPTS.filter(([script]) => script.test(text)).map(([, reach]) => reach)
-  if (scripts.length === 0 && !/[^\u0000-\u024F\u2010-\u2026]/.test(text)) return { reach: usual, isTall: false }
+  if (scripts.length === 0 && !/[^ -\u024F\u2010-\u2026]/.test(text)) return { reach: usual, isTall: false }
   const drawn = ink(text.slice(0, MOST_MEASURED))
   const all = [...scripts, drawn]
   const above = Math.max(...all.map((reach) => reach.above))
