@@ -22,6 +22,8 @@ export interface BulletLook {
   /** Between a row's parts, and at both its ends. */
   readonly gap: number
   readonly inset: number
+  /** After a row's last part. */
+  readonly tail: number
   readonly typeScale: number
   /** What stands before a text, as a share of the row's height. */
   readonly seat: { readonly share: `${number}%`; readonly highest: number; readonly ratio: number }
@@ -67,6 +69,7 @@ export const bulletLook = (context: SceneContext): BulletLook => ({
 
 const PLAIN = {
   inset: 0,
+  tail: 0,
   typeScale: 1,
   offsets: () => [0, 0],
   around: () => [],
@@ -139,7 +142,7 @@ const LOOKS: Readonly<Record<SceneContext['style']['composition'], (context: Sce
     between: 0,
     below: 60,
     highest: 210,
-    gap: 150,
+    gap: context.frame.isWide ? 150 : 96,
     inset: 6,
     seat: { share: '84%', highest: 148, ratio: 1 },
     point: ({ icon, number, start }, { seat, text, nextSeat, nextStart }) => {
@@ -166,10 +169,10 @@ const LOOKS: Readonly<Record<SceneContext['style']['composition'], (context: Sce
     between: 20,
     below: 56,
     highest: 190,
-    gap: 44,
-    inset: 0,
+    gap: 40,
+    tail: 8,
     typeScale: 0.92,
-    seat: { share: '100%', highest: 230, ratio: 1.2 },
+    seat: { share: '100%', highest: 160, ratio: 1.2 },
     offsets: (index, count) => [index * STEP_PX, (count - index) * STEP_PX],
     point: ({ icon, number, start }, { row, seat }) => {
       const { accent, surface } = context.palette
@@ -217,6 +220,9 @@ const LOOKS: Readonly<Record<SceneContext['style']['composition'], (context: Sce
 /** How far each slab stands behind the one above it. */
 const STEP_PX = 22
 
+/** On a smaller ring a number would hide the icon. */
+const LEAST_NUMBERED_PX = 112
+
 /** A ring with an icon and a small numbered disc at its shoulder; without an icon, the number alone on a disc. */
 function numberedRing(
   context: SceneContext,
@@ -230,5 +236,6 @@ function numberedRing(
   const small = Math.max(52, seat.width * 0.36)
   const shoulder = { x: seat.x - 8, y: seat.y - 4, width: small, height: small }
   const [ground, ring, ...sign] = node(context, seat, { icon, number, start, index: number - 1 })
+  if (seat.width < LEAST_NUMBERED_PX) return { seat: [ground!, ring!], sign }
   return { seat: [ground!, ring!, ...badge(context, shoulder, { icon: undefined, number, fill, start })], sign }
 }

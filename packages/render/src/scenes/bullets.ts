@@ -113,6 +113,7 @@ function planList({ headline, items }: Visual, context: SceneContext, look: Bull
                 hasIcons &&
                   look.signPx !== undefined &&
                   box(`sign.${index}`, { height: '50%', maxHeight: look.signPx, maxWidth: look.signPx, ratio: 1 }),
+                spacer(look.tail),
               ]),
             ),
             spacer(after),
@@ -123,6 +124,6 @@ function planList({ headline, items }: Visual, context: SceneContext, look: Bull
 }
 
 /** Above and below a text in its row, in multiples of its size. */
-const AIR = 0.42
+const AIR = 0.36
 /** The size of the points, by how many there are. */
 const SIZES_PX = [96, 84, 78, 70, 66]

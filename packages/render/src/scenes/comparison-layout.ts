@@ -26,17 +26,20 @@ export type ComparisonPlan = Arrangement<ComparisonKey | 'headline'>
 interface Sizes {
   readonly scale: number
   readonly maxLines: number
+  /** Whether sides stand beside each other in a frame that is not wide. */
+  readonly isNarrow: boolean
 }
 
 /** The highest row of a point, and the size of its text before it is scaled to its room. */
 const ROW_PX = 168
-const POINT_PX = 60
+const POINT_PX = { wide: 60, narrow: 50 } as const
 const LABEL_PX = 78
 
 /** Panels of one height beside each other; one above the other in a high frame. */
 export function planSides(headline: string, sides: readonly Side[], context: SceneContext): ComparisonPlan {
   const { frame, style } = context
   const isStacked = isUpright(frame)
+  const isNarrow = !frame.isWide && !isStacked && sides.length > 1
   const gap = frame.isWide ? (style.composition === 'columns' ? 72 : 44) : 36
   const most = Math.max(...sides.map(({ points }) => points.length))
   const highest = HEAD_PX + 110 + most * ROW_PX * (isStacked ? 1.2 : 1)
@@ -51,7 +54,7 @@ export function planSides(headline: string, sides: readonly Side[], context: Sce
         rowIf(
           !isStacked,
           { height: 'fill', maxHeight: highest * (isStacked ? sides.length : 1), gap },
-          sides.map((side) => sideOf(side, context, { scale, maxLines })),
+          sides.map((side) => sideOf(side, context, { scale, maxLines, isNarrow })),
         ),
       ]),
   })
@@ -62,22 +65,22 @@ const HEAD_PX = 136
 function sideOf(side: Side, context: SceneContext, sizes: Sizes): LayoutNode<ComparisonKey> {
   const { index, label, icon, points } = side
   const { inset } = panel(context, index)
-  const { frame } = context
-  const isNarrow = !frame.isWide && !isUpright(frame)
   const iconPx = 112 * Math.min(1, 0.4 + sizes.scale * 0.6)
   const name = text<ComparisonKey>(
     `label.${index}`,
     sized(context, label, 'heading', { sizePx: LABEL_PX * (0.4 + sizes.scale * 0.6), maxLines: 2 }),
-    isNarrow ? {} : { width: 'fill' },
+    sizes.isNarrow ? {} : { width: 'fill' },
   )
   const sign = icon !== undefined && box<ComparisonKey>(`icon.${index}`, { width: iconPx, height: iconPx })
   return box<ComparisonKey>(
     `panel.${index}`,
-    { width: 'fill', height: 'fill', padding: { x: isNarrow ? inset.x * 0.7 : inset.x } },
+    { width: 'fill', height: 'fill', padding: { x: sizes.isNarrow ? inset.x * 0.7 : inset.x } },
     [
       spacer(inset.top),
-      isNarrow ? column({ gap: 26, across: 'start' }, [sign, name]) : row({ gap: 28, across: 'center' }, [name, sign]),
-      spacer(30 * sizes.scale),
+      sizes.isNarrow
+        ? column({ gap: 26, across: 'start' }, [sign, name])
+        : row({ gap: 28, across: 'center' }, [name, sign]),
+      spacer(24 + 10 * sizes.scale),
       column(
         { height: 'fill', along: 'center' },
         points.map((point, place) => pointRow(point, `${index}.${place}`, context, sizes)),
@@ -91,7 +94,7 @@ function pointRow(
   point: string,
   key: Point,
   context: SceneContext,
-  { scale, maxLines }: Sizes,
+  { scale, maxLines, isNarrow }: Sizes,
 ): LayoutNode<ComparisonKey> {
   const { composition } = context.style
   const isRound = composition === 'notebook' || composition === 'diagram'
@@ -104,7 +107,10 @@ function pointRow(
       column({ width: 'fill', align: 'stretch', along: 'center', padding: { y: 13 * scale } }, [
         text(
           `point.${key}`,
-          sized(context, point, 'body', { sizePx: POINT_PX * scale, maxLines: maxLines === 1 ? 1 : 4 }),
+          sized(context, point, 'body', {
+            sizePx: POINT_PX[isNarrow ? 'narrow' : 'wide'] * scale,
+            maxLines: maxLines === 1 ? 1 : 4,
+          }),
         ),
       ]),
     ]),

@@ -54,7 +54,10 @@ export function arrangeHeaded<Key extends string>(
   const onOneLine = isUpright(frame) ? undefined : largest(solve(1), LEAST_SCALE.oneLine)
   return onOneLine?.fits
     ? onOneLine
-    : largest(solve(MOST_LINES), isDivided ? (scene.leastScale ?? LEAST_SCALE.divided) : LEAST_SCALE.whole)
+    : largest(
+        solve(MOST_LINES[isUpright(frame) ? 'upright' : 'other']),
+        isDivided ? (scene.leastScale ?? LEAST_SCALE.divided) : LEAST_SCALE.whole,
+      )
 }
 
 /** Whether a frame is much higher than wide, so that there is more room below texts than beside them. */
@@ -64,7 +67,7 @@ export const isUpright = ({ width, height }: Frame): boolean => height > width *
 const TWO_SCENES_SECONDS = 6.4
 /** What would become smaller is set in more lines, or given up so that the scene is divided. */
 const LEAST_SCALE = { oneLine: 0.76, divided: 0.6, whole: 0.3 } as const
-const MOST_LINES = 3
+const MOST_LINES = { upright: 5, other: 3 } as const
 const SCALE_STEPS = 16
 
 /** The arrangement of the largest scale that fits, found by halving; the one of the least scale when none does. */

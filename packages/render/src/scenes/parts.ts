@@ -1,6 +1,7 @@
 import type { SceneElement } from '../drawing/element.ts'
 import { bottom, centredSquare, right, type Box } from '../drawing/geometry.ts'
 import { fillBox, fillDisc, piece, softShadow } from '../drawing/shape-elements.ts'
+import { SMALLEST_PX } from '../text/typesetter.ts'
 import { picture } from './composition.ts'
 import type { SceneContext, TextRole } from './scene-kind.ts'
 
@@ -92,7 +93,7 @@ export function mark(
     textInBox(context, String(options.number), seat, {
       start,
       role: 'figure',
-      sizePx: seat.height * share,
+      sizePx: Math.max(SMALLEST_PX, seat.height * share),
       align: 'center',
       maxLines: 1,
       colour,

@@ -117,7 +117,13 @@ export const detailText = (
 ): LayoutNode<StepKey> | undefined =>
   detail === undefined
     ? undefined
-    : text(`detail.${index}`, sized(context, detail, 'body', { sizePx: DETAIL_PX * scale, maxLines: 5 }))
+    : text(
+        `detail.${index}`,
+        sized(context, detail, 'body', {
+          sizePx: DETAIL_PX * scale * (isUpright(context.frame) ? 1.15 : 1),
+          maxLines: 5,
+        }),
+      )
 
 /** A step's sign, which is dim until its turn comes, its name and its detail. */
 export function stepElements(

@@ -61,7 +61,7 @@ export function eventsAlternating(
       column({ width: first * unit }, []),
       ...events.map((event, index) =>
         index % 2 === first
-          ? column<TimelineKey>({ width: 2 * unit - GAP_PX, gap: 30, along, across: 'start' }, [
+          ? column<TimelineKey>({ width: 2 * unit - GAP_PX, gap: 36, along, across: 'start' }, [
               dateText(event, index, context, datePx),
               labelText(event, index, context, labelled),
             ])
@@ -85,7 +85,7 @@ export function eventsAlternating(
 
 /** Down the frame: what happened below its date where rows are high, else beside it. */
 export function eventsDown(events: readonly Event[], context: SceneContext, sizes: Sizes): LayoutNode<TimelineKey> {
-  const labelled = { ...sizes, labelPx: LABELS_PX[events.length - 1]! }
+  const labelled = { ...sizes, labelPx: LABELS_PX[events.length - 1]! * (isUpright(context.frame) ? 1.2 : 1) }
   const { frame } = context
   const isStacked = isUpright(frame) || events.length < 3
   const width = frame.content.width * (isStacked ? 0.9 : 0.3)
