@@ -149,16 +149,15 @@ function tie({ place }: Label, box: Box, { palette }: SceneContext, start: numbe
   const isPin = place.country === undefined
   if (Math.hypot(to.x - place.x, to.y - place.y) < (isPin ? 64 : 6)) return []
   const path = new Path2D()
+  // A small ring, drawn so thick that it is a dot.
+  if (!isPin) path.arc(place.x, place.y, 2.5, 0, Math.PI * 2)
   path.moveTo(place.x, place.y)
   path.lineTo(to.x, to.y)
-  if (!isPin) path.arc(place.x, place.y, 4, 0, Math.PI * 2)
   const reach = {
     x: Math.min(place.x, to.x),
     y: Math.min(place.y, to.y),
     width: Math.abs(to.x - place.x),
     height: Math.abs(to.y - place.y),
   }
-  return [
-    drawnPath(path, { box: inflate(reach, 8), start, seconds: 0.35, colour: palette.ink, width: 2.5, cap: 'butt' }),
-  ]
+  return [drawnPath(path, { box: inflate(reach, 8), start, seconds: 0.35, colour: palette.ink, width: 3, cap: 'butt' })]
 }

@@ -99,8 +99,10 @@ export function alongLine(place: Point, box: Box): Box[] {
   })
 }
 
+/** What it costs to cover what is marked. */
+const COVER_COST = 12
 /** What a line that runs over another label or place costs. */
-const CROSSING_COST = 7
+const CROSSING_COST = 8
 
 function cheapest(
   candidates: readonly Candidate[],
@@ -111,7 +113,7 @@ function cheapest(
     const samples = samplesOf(box)
     const covered = marked.reduce((sum, other) => sum + samples.filter(([x, y]) => covers(other, x, y)).length, 0)
     const crosses = alongLine(place, box).some((step) => taken.some((other) => intersects(step, other)))
-    return { box, cost: cost + (covered / samples.length) * 6 + (crosses ? CROSSING_COST : 0) }
+    return { box, cost: cost + (covered / samples.length) * COVER_COST + (crosses ? CROSSING_COST : 0) }
   })
   return priced.toSorted((a, b) => a.cost - b.cost)[0]?.box
 }
