@@ -26,6 +26,15 @@ describe('the segments of a timeline', () => {
     ])
   })
 
+  it('end after a transition when the scene goes on for long, so that the scene before can change alone', () => {
+    const timeline = timelineOf([2, 6, 3], { crossfadeSeconds: 0.5 })
+    expect(planSegments(timeline).map(({ startFrame }) => startFrame)).toEqual([0, 60, 90, 240])
+    const other = structuredClone(timeline)
+    other.tracks.scenes[0]!.visual = { kind: 'statement', text: 'New' }
+    const [old, now] = [keysOf(timeline), keysOf(other)]
+    expect(now.map((key, index) => key !== old[index])).toEqual([true, true, false, false])
+  })
+
   it('are never shorter than a second, and cover every frame once', () => {
     const segments = planSegments(timelineOf([0.1, 0.2, 3, 0.5, 0.4, 2, 0.3]))
     expect(segments.every(({ startFrame, endFrame }) => endFrame - startFrame >= 30)).toBe(true)
@@ -66,7 +75,7 @@ describe('the key of a segment', () => {
   it('changes with how the next scene comes in, because that decides how this one leaves', () => {
     const change = ({ tracks }: Timeline) =>
       void (tracks.scenes[2]!.transition = { kind: 'crossfade', durationSeconds: 0.4 })
-    expect(changedBy(change)).toEqual([1, 2])
+    expect(changedBy(change)).toEqual([1, 2, 3])
   })
 
   it('stays when the scene moves in time with its captions', () => {
