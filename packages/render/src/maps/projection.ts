@@ -10,7 +10,7 @@ import {
   type GeoGeometryObjects,
   type GeoProjection,
 } from 'd3-geo'
-import type { Position } from 'geojson'
+import type { Position } from './shapes.ts'
 import type { Box } from '../drawing/geometry.ts'
 import type { AtlasScale, Outline } from './atlas.ts'
 import { edgeOf, type Region } from './region.ts'

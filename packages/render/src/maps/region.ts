@@ -1,4 +1,4 @@
-import type { Position } from 'geojson'
+import type { Position } from './shapes.ts'
 
 /** Parts of the world that a map may show: west, south, east and north in degrees. */
 const REGIONS = {

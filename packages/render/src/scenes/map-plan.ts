@@ -1,7 +1,7 @@
 import { VideoError } from '@mavs/core/essentials'
 import { Path2D } from '@napi-rs/canvas'
 import { geoPath, type GeoProjection } from 'd3-geo'
-import type { Position } from 'geojson'
+import type { Position } from '../maps/shapes.ts'
 import { inflate, type Box } from '../drawing/geometry.ts'
 import { atlasOf, type Atlas, type Outline } from '../maps/atlas.ts'
 import { countryName, findCountry } from '../maps/country.ts'
