@@ -135,7 +135,7 @@ describe('the sound of a rendering', () => {
       return mixes
     }
     const seen = structuredClone(before)
-    seen.tracks.scenes[0]!.visual = { kind: 'statement', text: 'Another text' }
+    seen.tracks.scenes[0]!.visual = { kind: 'title', headline: 'Another scene' }
     const later = structuredClone(before)
     later.tracks.narration[0]!.startSeconds = 0.1
     expect([await mixesFor(before), await mixesFor(seen), await mixesFor(later)]).toEqual([1, 1, 2])

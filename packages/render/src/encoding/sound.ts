@@ -57,7 +57,10 @@ async function soundKey({ timeline, directory, fingerprint, ffmpeg }: SoundEncod
     sound: { durationSeconds, audioBitrateKbps, seed, style, brand, accents, declared },
     clips,
     files: await Promise.all(clips.map(({ file }) => digestOf(join(directory, file)))),
-    scenes: tracks.scenes.map(({ visual, cues: _cues, ...scene }) => ({ ...scene, kind: visual.kind })),
+    scenes: tracks.scenes.map(({ visual, cues: _cues, ...scene }) => ({
+      ...scene,
+      isSection: visual.kind === 'section',
+    })),
   }
   return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32)
 }
