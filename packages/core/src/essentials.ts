@@ -15,7 +15,15 @@ export {
   Visual,
 } from './domain/visual.ts'
 export { Word } from './domain/narration.ts'
-export { AudioClip, CaptionCue, SceneClip, Timeline, Transition, type TimelineInput } from './domain/timeline.ts'
+export {
+  AudioClip,
+  CaptionCue,
+  CaptionLook,
+  SceneClip,
+  Timeline,
+  Transition,
+  type TimelineInput,
+} from './domain/timeline.ts'
 export { Measurement } from './domain/video.ts'
 export { Warning } from './domain/warning.ts'
 export { createRandom, seedFrom } from './domain/seed.ts'

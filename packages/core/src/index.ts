@@ -26,7 +26,15 @@ export {
 export { Scene, Script } from './domain/script.ts'
 export { Asset } from './domain/asset.ts'
 export { Narration, SceneNarration, Word } from './domain/narration.ts'
-export { AudioClip, CaptionCue, SceneClip, Timeline, Transition, type TimelineInput } from './domain/timeline.ts'
+export {
+  AudioClip,
+  CaptionCue,
+  CaptionLook,
+  SceneClip,
+  Timeline,
+  Transition,
+  type TimelineInput,
+} from './domain/timeline.ts'
 export { Measurement, Video } from './domain/video.ts'
 export { Delivery, Manifest, QualityCheck } from './domain/delivery.ts'
 export { Warning, WarningReason } from './domain/warning.ts'

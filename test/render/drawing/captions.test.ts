@@ -11,7 +11,7 @@ import { everyKind, STYLE_NAMES, timelineOf } from './timelines.ts'
 const LONG = ['Internationalisation', 'of', 'extraordinarily', 'comprehensive', 'telecommunications', 'W'.repeat(50)]
 
 describe('captions', () => {
-  it.each(STYLE_NAMES)('stand in the lowest sixth and within nine tenths of the width (%s)', (style) => {
+  it.each(STYLE_NAMES)('stand within their part of the frame: low, but above a phone app’s own controls (%s)', (style) => {
     for (const size of [
       { widthPx: 640, heightPx: 360 },
       { widthPx: 360, heightPx: 640 },
@@ -21,8 +21,11 @@ describe('captions', () => {
         const { track, frame } = trackOf(style, words, size)
         for (const box of track.boxes) {
           expect(contains(frame.safe, box)).toBe(true)
-          expect(box.y).toBeGreaterThan(frame.height * 0.83)
-          expect(box.width).toBeLessThanOrEqual(frame.width * 0.9)
+          expect(contains(frame.captions, box)).toBe(true)
+          const isPhone = frame.height / frame.width > 1.6
+          expect(box.y).toBeGreaterThan(frame.height * (isPhone ? 0.72 : 0.83))
+          expect(box.y + box.height).toBeLessThan(frame.height * (isPhone ? 0.81 : 0.95))
+          expect(box.width).toBeLessThanOrEqual(frame.width * (isPhone ? 0.8 : 0.9))
         }
       }
     }

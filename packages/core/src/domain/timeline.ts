@@ -31,6 +31,10 @@ export const SceneClip = z.strictObject({
 })
 export type SceneClip = z.infer<typeof SceneClip>
 
+/** The ways in which captions follow the voice. */
+export const CaptionLook = z.enum(['phrase', 'highlight', 'word', 'karaoke', 'classic'])
+export type CaptionLook = z.infer<typeof CaptionLook>
+
 /** One caption as it stands on screen: at most two lines of words. */
 export const CaptionCue = z.strictObject({
   startSeconds: seconds,
@@ -73,6 +77,12 @@ export const Timeline = z.strictObject({
   }),
   /** Whether the captions are drawn into the picture. */
   burnCaptions: z.boolean().default(true),
+  /**
+   * How drawn captions follow the voice: the spoken word in another colour (`phrase`) or on a mark (`highlight`), few
+   * large words at a time (`word`), words that fill while they are said (`karaoke`), or not at all (`classic`).
+   * Default: the style's way.
+   */
+  captionLook: CaptionLook.optional(),
   /** Whether transitions are accompanied by soft sounds, as the style has them. */
   accents: z.boolean().default(true),
   /** What the quality gate must not take for a fault: pictures that stand still, and silence. */

@@ -7,7 +7,7 @@ import { captionWords, displayWidth, needsSpace } from './text.ts'
 export interface CaptionOptions {
   /** BCP 47 language of the words. */
   readonly language: string
-  /** Default 37; an ideograph counts as two. */
+  /** Default 37, or 32 where ideographs and Hangul count as two: 16 of them. */
   readonly maxLineCharacters?: number
   /** Default 2. */
   readonly maxLines?: 1 | 2
@@ -44,7 +44,7 @@ const LONELY_COST = 5
  */
 export function buildCaptionCues(words: readonly Word[], options: CaptionOptions): CaptionCue[] {
   const limits: Limits = {
-    maxLineCharacters: 37,
+    maxLineCharacters: /^(?:zh|yue|ja|ko)\b/i.test(options.language) ? 32 : 37,
     maxLines: 2,
     maxCharactersPerSecond: 20,
     minDurationSeconds: 0.8,

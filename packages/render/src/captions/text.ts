@@ -1,4 +1,5 @@
 import type { CaptionCue, Word } from '@mavs/core'
+import { segmentRun } from '../text/words.ts'
 import { cleanLine, type TextCue } from './timestamp.ts'
 
 /** Longer words are shortened where they are shown; they are never spoken or filed that way. */
@@ -10,7 +11,6 @@ const UNSPACED_LANGUAGES: ReadonlySet<string> = new Set(['zh', 'yue', 'ja', 'th'
 const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}]/u
 const UNSPACED_EDGE = new RegExp(`${UNSPACED.source}|[\\u3000-\\u303f\\uff00-\\uff60\\u30fb\\u30fc]`, 'u')
 const WIDE = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\u3000-\u303f\uff00-\uff60]/u
-const OPENING = /^[\p{Ps}\p{Pi}]+$/u
 
 /** Puts the words of a line together as they are written in the language: with spaces, or without. */
 export function joinCaptionWords(words: readonly Pick<Word, 'text'>[], language: string): string {
@@ -62,7 +62,7 @@ function shorten(word: Word): Word {
 /** Cuts a run of an unspaced script into its words; each gets its share of the time by its length. */
 function cut(word: Word, language: string): Word[] {
   if (!isUnspaced(language) || !UNSPACED.test(word.text)) return [word]
-  const pieces = segments(word.text, language)
+  const pieces = segmentRun(word.text, language)
   const perCharacter = (word.endSeconds - word.startSeconds) / word.text.length
   let offset = 0
   return pieces.map((text) => {
@@ -70,19 +70,4 @@ function cut(word: Word, language: string): Word[] {
     offset += text.length
     return { text, startSeconds, endSeconds: word.startSeconds + offset * perCharacter }
   })
-}
-
-/** Words by Unicode's rules, with punctuation kept at the word that it belongs to. */
-function segments(text: string, language: string): string[] {
-  const pieces: string[] = []
-  let opening = ''
-  for (const { segment, isWordLike } of new Intl.Segmenter(language, { granularity: 'word' }).segment(text)) {
-    if (OPENING.test(segment)) opening += segment
-    else if (isWordLike || pieces.length === 0) {
-      pieces.push(opening + segment)
-      opening = ''
-    } else pieces[pieces.length - 1] += segment
-  }
-  if (opening) pieces.push(opening)
-  return pieces
 }

@@ -1,129 +1,121 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import { readable, withOpacity } from '../styles/colour.ts'
+import type { CaptionLook as CaptionLookName } from '@mavs/core'
 import type { Style } from '../styles/style.ts'
+import { fillWord } from '../text/paint.ts'
 import type { CaptionCard, CaptionWord } from './caption-card.ts'
-import { easeOut } from './easing.ts'
-import { inflate } from './geometry.ts'
+import { CAPTION_SHAPES } from './caption-shapes.ts'
 
 /** One moment of a card. */
 export interface CaptionMoment {
   readonly context: SKRSContext2D
   readonly card: CaptionCard
   readonly style: Style
-  /** Index of the spoken word, -1 before the first. */
-  readonly spoken: number
-  /** 0 to 1 while the card comes in. */
-  readonly pop: number
+  readonly seconds: number
 }
 
-/** How captions look in a style. */
+/** How captions follow the voice. */
 export interface CaptionLook {
   /** Most words that stand together; infinite: the whole cue. */
   readonly wordsPerCard: number
   /** Whether cards come in with a motion. */
   readonly pops: boolean
+  /** Size of the words, from the one that the style asks for. */
+  sizePx(asked: number): number
+  /** What a word looks like depends on this alone; in steps as coarse as the eye allows. */
+  stateOf(word: CaptionWord, card: CaptionCard, seconds: number): number
   draw(moment: CaptionMoment): void
 }
 
-/** The looks by their names in the styles. */
-export const CAPTION_LOOKS: Readonly<Record<Style['captions']['look'], CaptionLook>> = {
-  plate: { wordsPerCard: Infinity, pops: false, draw: drawPlate },
-  pill: { wordsPerCard: Infinity, pops: false, draw: drawPill },
-  classic: { wordsPerCard: Infinity, pops: false, draw: drawClassic },
-  word: { wordsPerCard: 3, pops: true, draw: drawWord },
-  serif: { wordsPerCard: Infinity, pops: false, draw: drawSerif },
+/** Larger captions than these are for few words only, and few words want to be larger. */
+const LARGEST_LINE_PX = 52
+const SMALLEST_FEW_PX = 66
+const textSize = (asked: number): number => Math.min(LARGEST_LINE_PX, asked)
+const whole = { wordsPerCard: Infinity, pops: false, sizePx: textSize }
+
+/** The looks by their names in the timeline and the styles. */
+export const CAPTION_LOOKS: Readonly<Record<CaptionLookName, CaptionLook>> = {
+  phrase: { ...whole, stateOf: isSpoken, draw: drawSpoken },
+  highlight: { ...whole, stateOf: isSpoken, draw: drawMarked },
+  karaoke: { ...whole, stateOf: shareSaid, draw: drawFilled },
+  classic: { ...whole, stateOf: () => 0, draw: drawPlain },
+  word: {
+    wordsPerCard: 3,
+    pops: true,
+    sizePx: (asked) => Math.max(SMALLEST_FEW_PX, asked),
+    stateOf: isSpoken,
+    draw: drawSpoken,
+  },
 }
 
-function drawWords({ context, card, spoken }: CaptionMoment): void {
-  card.words.forEach((word, index) => {
-    context.fillStyle = index === spoken ? card.colours.accent : card.colours.ink
-    context.fillText(word.text, word.x, word.y)
-  })
+/** The place of the last word that has begun; before the first one, −1. */
+const spokenIndex = (card: CaptionCard, seconds: number): number =>
+  card.words.findLast((word) => word.startSeconds <= seconds + 1e-6)?.index ?? -1
+
+function isSpoken(word: CaptionWord, card: CaptionCard, seconds: number): number {
+  return Number(word.index === spokenIndex(card, seconds))
 }
 
-function fillRound(moment: CaptionMoment, box: ReturnType<typeof inflate>, radius: number, colour: string): void {
-  const { context } = moment
-  context.fillStyle = colour
-  context.beginPath()
-  context.roundRect(box.x, box.y, box.width, box.height, radius)
-  context.fill()
+/** Design pixels that a fill grows by at a time. */
+const FILL_STEP_PX = 10
+
+function shareSaid(word: CaptionWord, _card: CaptionCard, seconds: number): number {
+  if (seconds >= word.endSeconds) return 1
+  const steps = Math.max(1, Math.round(word.width / FILL_STEP_PX))
+  const share = (seconds - word.startSeconds) / (word.endSeconds - word.startSeconds)
+  return Math.max(0, Math.floor(share * steps) / steps)
 }
 
-/** A thin dark plate with square shoulders. */
-function drawPlate(moment: CaptionMoment): void {
-  const { card, style } = moment
-  const plate = inflate(card.box, card.sizePx * 0.6, card.sizePx * 0.38)
-  fillRound(moment, plate, 4, withOpacity(style.captions.plate, style.captions.plateOpacity))
-  drawWords(moment)
+function drawGround({ context, card, style }: CaptionMoment): void {
+  CAPTION_SHAPES[style.captions.shape].ground(context, card, style)
 }
 
-/** A white pill; the spoken word stands on a small pill of the accent colour. */
-function drawPill(moment: CaptionMoment): void {
-  const { context, card, style, spoken } = moment
-  const plate = inflate(card.box, card.sizePx * 0.75, card.sizePx * 0.4)
-  const radius = Math.min(plate.height / 2, card.sizePx * 0.95)
-  fillRound(moment, { ...plate, y: plate.y + 5 }, radius, withOpacity(style.palette.line, 0.9))
-  fillRound(moment, plate, radius, style.captions.plate)
-  drawWords(moment)
-  const word = card.words[spoken]
-  if (word === undefined) return
-  const pad = card.sizePx * 0.11
-  const pill = {
-    x: word.x - pad,
-    y: word.y - card.sizePx * 0.86,
-    width: word.width + 2 * pad,
-    height: card.sizePx * 1.16,
+function drawPlain(moment: CaptionMoment): void {
+  const { context, card } = moment
+  drawGround(moment)
+  context.fillStyle = card.colours.ink
+  for (const word of card.words) fillWord(context, word, word.x, word.y)
+}
+
+function drawSpoken(moment: CaptionMoment): void {
+  const { context, card, seconds } = moment
+  drawGround(moment)
+  for (const word of card.words) {
+    context.fillStyle = isSpoken(word, card, seconds) ? card.colours.accent : card.colours.ink
+    fillWord(context, word, word.x, word.y)
   }
-  fillRound(moment, pill, pill.height * 0.32, style.captions.accent)
-  context.fillStyle = readable('#FFFFFF', style.captions.accent, card.sizePx)
-  context.fillText(word.text, word.x, word.y)
 }
 
-/** A paper plate; the spoken word is underlined with the marker. */
-function drawClassic(moment: CaptionMoment): void {
-  const { context, card, style, spoken } = moment
-  const plate = inflate(card.box, card.sizePx * 0.55, card.sizePx * 0.36)
-  fillRound(moment, plate, 8, withOpacity(style.captions.plate, style.captions.plateOpacity))
-  const word = card.words[spoken]
-  if (word !== undefined) {
-    context.fillStyle = style.palette.accentSecond
-    context.fillRect(word.x - 4, word.y - card.sizePx * 0.12, word.width + 8, card.sizePx * 0.3)
+function drawMarked(moment: CaptionMoment): void {
+  const { context, card, style, seconds } = moment
+  drawGround(moment)
+  const marked = new Map<CaptionWord, string>()
+  for (const word of card.words) {
+    if (isSpoken(word, card, seconds)) {
+      marked.set(word, CAPTION_SHAPES[style.captions.shape].mark(context, word, card, style))
+    }
   }
-  drawWords(moment)
-}
-
-/** Few large words with a dark rim; the spoken one in the hot colour and a little larger. */
-function drawWord(moment: CaptionMoment): void {
-  const { context, card, style, pop, spoken } = moment
-  const scale = 0.86 + 0.14 * easeOut(pop)
-  const [centreX, centreY] = [card.box.x + card.box.width / 2, card.box.y + card.box.height / 2]
-  context.translate(centreX, centreY)
-  context.scale(scale, scale)
-  context.translate(-centreX, -centreY)
-  context.lineJoin = 'round'
-  context.lineWidth = card.sizePx * 0.2
-  context.strokeStyle = withOpacity(style.captions.plate, style.captions.plateOpacity)
-  for (const word of card.words) context.strokeText(word.text, word.x, word.y)
-  const paint = (word: CaptionWord, colour: string) => {
-    context.fillStyle = colour
-    context.fillText(word.text, word.x, word.y)
+  for (const word of card.words) {
+    context.fillStyle = marked.get(word) ?? card.colours.ink
+    fillWord(context, word, word.x, word.y)
   }
-  card.words.forEach((word, index) => paint(word, index === spoken ? card.colours.accent : card.colours.ink))
 }
 
-/** Serif on a strip of shade that fades out to both sides. */
-function drawSerif(moment: CaptionMoment): void {
-  const { context, card, style } = moment
-  const strip = inflate(card.box, card.sizePx * 1.2, card.sizePx * 0.18)
-  const shade = context.createLinearGradient(strip.x, 0, strip.x + strip.width, 0)
-  const full = withOpacity(style.captions.plate, style.captions.plateOpacity)
-  const none = withOpacity(style.captions.plate, 0)
-  const edge = (card.sizePx * 1.2) / strip.width
-  shade.addColorStop(0, none)
-  shade.addColorStop(edge, full)
-  shade.addColorStop(1 - edge, full)
-  shade.addColorStop(1, none)
-  context.fillStyle = shade
-  context.fillRect(strip.x, strip.y, strip.width, strip.height)
-  drawWords(moment)
+/** Words are filled from their beginning while they are said, and stay so. */
+function drawFilled(moment: CaptionMoment): void {
+  const { context, card, seconds } = moment
+  drawPlain(moment)
+  context.fillStyle = card.colours.accent
+  for (const word of card.words) {
+    const width = word.width * shareSaid(word, card, seconds)
+    if (width <= 0) continue
+    context.save()
+    context.beginPath()
+    // A whole word shows what reaches past its width, too.
+    const slack = width < word.width ? 0 : card.sizePx * 0.2
+    const x = word.rightToLeft ? word.x + word.width - width : word.x
+    context.rect(x - slack, word.y - card.reach.above, width + 2 * slack, card.reach.above + card.reach.below)
+    context.clip()
+    fillWord(context, word, word.x, word.y)
+    context.restore()
+  }
 }

@@ -21,8 +21,11 @@ export interface Frame {
   readonly mark?: Box
 }
 
-/** Share of the height, at the bottom, that belongs to captions. */
-const CAPTION_SHARE = 0.17
+/** Where captions stand, in shares of the frame. */
+const CAPTIONS = { x: 0.05, y: 0.83, width: 0.9, height: 0.134 }
+/** On phones, players lay their own controls over the bottom and the right side of a high picture. */
+const CAPTIONS_ON_PHONES = { x: 0.1, y: 0.725, width: 0.8, height: 0.09 }
+const PHONE_RATIO = 1.6
 
 /** Lays out the frame of a timeline. */
 export function frameOf(timeline: Pick<Timeline, 'format' | 'burnCaptions'>): Frame {
@@ -33,7 +36,8 @@ export function frameOf(timeline: Pick<Timeline, 'format' | 'burnCaptions'>): Fr
   const margin = width > 1400 ? 128 : 84
   const top = Math.max(148, height * 0.1)
   // Descenders and the captions' plate need some air between them.
-  const floor = height * (timeline.burnCaptions ? 1 - CAPTION_SHARE : 0.91) - 32
+  const captions = height / width >= PHONE_RATIO ? CAPTIONS_ON_PHONES : CAPTIONS
+  const floor = height * (timeline.burnCaptions ? captions.y : 0.91) - 32
   return {
     widthPx,
     heightPx,
@@ -42,7 +46,12 @@ export function frameOf(timeline: Pick<Timeline, 'format' | 'burnCaptions'>): Fr
     height,
     safe,
     content: { x: margin, y: top, width: width - 2 * margin, height: floor - top },
-    captions: { x: width * 0.05, y: height * (1 - CAPTION_SHARE), width: width * 0.9, height: height * 0.134 },
+    captions: {
+      x: width * captions.x,
+      y: height * captions.y,
+      width: width * captions.width,
+      height: height * captions.height,
+    },
     isWide: width / height >= 1.25,
   }
 }

@@ -51,5 +51,13 @@ export const casual = defineStyle({
   music: 'casual',
   transition: { kind: 'wipe', durationSeconds: 0.5 },
   sectionTransition: { kind: 'wipe', durationSeconds: 0.6 },
-  captions: { look: 'pill', sizePx: 46, ink: '#2B2118', accent: '#C93A25', plate: '#FFFFFF', plateOpacity: 1 },
+  captions: {
+    look: 'highlight',
+    shape: 'pill',
+    sizePx: 46,
+    ink: '#2B2118',
+    accent: '#C93A25',
+    plate: '#FFFFFF',
+    plateOpacity: 1,
+  },
 })

@@ -43,5 +43,13 @@ export const documentary = defineStyle({
   music: 'documentary',
   transition: { kind: 'crossfade', durationSeconds: 0.8 },
   sectionTransition: { kind: 'crossfade', durationSeconds: 1.2 },
-  captions: { look: 'serif', sizePx: 50, ink: '#F4EEDF', accent: '#E9C65A', plate: '#0B0B0A', plateOpacity: 0.4 },
+  captions: {
+    look: 'classic',
+    shape: 'shade',
+    sizePx: 50,
+    ink: '#F4EEDF',
+    accent: '#E9C65A',
+    plate: '#0B0B0A',
+    plateOpacity: 0.68,
+  },
 })

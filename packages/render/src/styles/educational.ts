@@ -41,5 +41,13 @@ export const educational = defineStyle({
   music: 'educational',
   transition: { kind: 'cut' },
   sectionTransition: { kind: 'push', durationSeconds: 0.7 },
-  captions: { look: 'classic', sizePx: 46, ink: '#1D2B2A', accent: '#0B6E4F', plate: '#FFFFFF', plateOpacity: 0.94 },
+  captions: {
+    look: 'highlight',
+    shape: 'paper',
+    sizePx: 46,
+    ink: '#1D2B2A',
+    accent: '#0B6E4F',
+    plate: '#FFFFFF',
+    plateOpacity: 0.94,
+  },
 })

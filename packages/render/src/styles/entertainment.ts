@@ -46,5 +46,13 @@ export const entertainment = defineStyle({
   music: 'entertainment',
   transition: { kind: 'cut' },
   sectionTransition: { kind: 'whip', durationSeconds: 0.36 },
-  captions: { look: 'word', sizePx: 72, ink: '#FFFFFF', accent: '#FFB02E', plate: '#120A24', plateOpacity: 0.72 },
+  captions: {
+    look: 'word',
+    shape: 'outline',
+    sizePx: 72,
+    ink: '#FFFFFF',
+    accent: '#FFB02E',
+    plate: '#120A24',
+    plateOpacity: 0.72,
+  },
 })

@@ -61,7 +61,8 @@ export const professional = defineStyle({
   transition: { kind: 'cut' },
   sectionTransition: { kind: 'push', durationSeconds: 0.6 },
   captions: {
-    look: 'plate',
+    look: 'phrase',
+    shape: 'plate',
     sizePx: 46,
     ink: '#F6F4EE',
     accent: '#9DB2FF',

@@ -1,4 +1,4 @@
-import { Transition } from '@mavs/core/essentials'
+import { CaptionLook, Transition } from '@mavs/core/essentials'
 import { z } from 'zod'
 import { FontFace } from '../fonts/face.ts'
 
@@ -94,7 +94,10 @@ export const Style = z.strictObject({
   /** How the first scene of a new section comes in. */
   sectionTransition: Transition,
   captions: z.strictObject({
-    look: z.enum(['plate', 'pill', 'classic', 'word', 'serif']),
+    /** How they follow the voice. */
+    look: CaptionLook,
+    /** What they stand on. */
+    shape: z.enum(['plate', 'pill', 'paper', 'outline', 'shade']),
     sizePx: z.number().positive(),
     ink: colour,
     accent: colour,

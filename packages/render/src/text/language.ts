@@ -21,5 +21,10 @@ export const isRightToLeftLanguage = (language: string): boolean =>
 
 /** Capitals by the rules of the language; scripts whose capitals readers do not know keep their letters. */
 export function upperCase(text: string, language: string): string {
-  return /\p{Script=Georgian}/u.test(text) ? text : text.toLocaleUpperCase(canonicalLanguage(language))
+  if (/\p{Script=Georgian}/u.test(text)) return text
+  const tag = canonicalLanguage(language)
+  return text.replace(/[^ ]+/g, (word) => (CASED.test(word) ? word : word.toLocaleUpperCase(tag)))
 }
+
+/** Units and names whose capitals mean something: “mRNA”, “pH”, “kWh”, “W/m²”. */
+const CASED = /^\P{L}*(?:\p{Ll}{1,3}\p{Lu}{1,3}\p{Ll}?|[\p{L}µ]{1,3}[²³]|[\p{L}µ]{1,2}\/[\p{L}µ]{1,2}[²³]?)\P{L}*$/u

@@ -50,7 +50,9 @@ export function typeForScripts(type: TypeStyle, text: string, reach: Reach): Typ
   const lineHeight = Math.max(type.lineHeight, ...scripts.map((height) => height + 0.04), reach.above + reach.below)
   // Ideographs fill their squares: what tightens Latin lets them touch.
   const tracking = JOINED.test(text) ? 0 : Math.max(0, type.tracking)
-  return { ...type, lineHeight, tracking }
+  // None of these scripts has an italic; a slanted one would only be skewed.
+  const face = scripts.length > 0 ? { ...type.face, italic: false } : type.face
+  return { ...type, face, lineHeight, tracking }
 }
 
 /** What a block needs above its cap height and below its last baseline beyond the room that is left around texts. */

@@ -62,6 +62,8 @@ export function segmentRun(text: string, language: string): string[] {
 
 function belongs(before: string, segment: string): boolean {
   if (NEVER_FIRST.test(segment) || NEVER_LAST.test(before)) return true
+  // Formulas and figures with their letters: H₂O, 5G.
+  if (/[\p{sc=Latin}\p{N}]$/u.test(before) && /^[\p{sc=Latin}\p{N}]/u.test(segment)) return true
   const isOpen = !/[\p{P}\s]$/u.test(before) && before.length + segment.length <= LONGEST_PHRASE
   return isOpen && LEANS.test(segment)
 }
