@@ -118,7 +118,11 @@ export function leaving(element: SceneElement, at: number): SceneElement {
   const strength = (seconds: number) => Math.round(40 * (1 - progressOf(seconds, at, FADE_SECONDS))) / 40
   return {
     box: element.box,
-    state: (seconds) => (strength(seconds) <= 0 ? GONE : element.state(seconds) + 10 * strength(seconds)),
+    state: (seconds) => {
+      const state = element.state(seconds)
+      if (state < 0) return state
+      return strength(seconds) <= 0 ? GONE : state + 10 * strength(seconds)
+    },
     draw: (context, seconds) => {
       if (strength(seconds) <= 0) return
       isolated(context, () => {

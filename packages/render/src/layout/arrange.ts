@@ -61,6 +61,11 @@ export function arrange<Key extends string>(
     if (node.fit) blocks.set(node, node.fit(width + ROUNDING, height + ROUNDING))
   }
   const boxes = solve(root, area, context.rightToLeft, (node) => blocks.get(node)!)
+  for (const [node, { width, height }] of boxes) {
+    // Boxes that may not shrink can leave a text less room than it was promised.
+    const isSqueezed = node.fit !== undefined && blocks.get(node)!.height > height + TOLERANCE_PX
+    if (isSqueezed) blocks.set(node, node.fit!(width + ROUNDING, height + ROUNDING))
+  }
   const fits =
     [...blocks.values()].every((block) => !isText(block) || !block.shortened) &&
     [...boxes].every(([{ children }, box]) => children.every((child) => contains(box, boxes.get(child)!)))
@@ -73,6 +78,7 @@ const isText = (size: Size | undefined): size is TextBlock => size !== undefined
 
 /** Yoga computes in single precision. */
 const ROUNDING = 0.05
+const TOLERANCE_PX = 0.5
 
 function solve(root: LayoutNode, area: Box, rightToLeft: boolean, measure: Measure): Map<LayoutNode, Box> {
   const solved = new Map<LayoutNode, Node>()

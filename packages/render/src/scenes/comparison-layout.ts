@@ -46,8 +46,8 @@ export function planSides(headline: string, sides: readonly Side[], context: Sce
   return arrangeHeaded<ComparisonKey>(context, {
     headline,
     gap: 64,
+    isDivisible: sides.length > 1 || most > 1,
     // Two sides are there to be seen together.
-    isDivisible: true,
     leastScale: sides.length > 1 ? 0.5 : 0.6,
     body: (scale, maxLines) =>
       column({ height: 'fill', along: 'center' }, [

@@ -91,7 +91,7 @@ function stepsDown(steps: readonly Step[], context: SceneContext, sizes: Sizes):
             align: 'stretch',
             along: 'center',
             gap: 26 * sizes.scale,
-            padding: { y: 10 + 26 * sizes.scale },
+            padding: { y: 36 * sizes.scale },
             across: sizes.across,
           },
           [labelText(step, context, sizes), detailText(step, context, sizes)],
