@@ -22,6 +22,7 @@ export { BuiltInVisual, SCENE_KINDS, type BuiltInVisualInput, type VisualOf } fr
 export { BUNDLED_FONTS, missingFonts } from './fonts/bundled.ts'
 
 // Captions
+export { formatAss } from './captions/ass.ts'
 export { buildCaptionCues, type CaptionOptions } from './captions/cues.ts'
 export { formatSrt, parseSrt } from './captions/srt.ts'
 export { captionText, displayWidth, joinCaptionWords } from './captions/text.ts'

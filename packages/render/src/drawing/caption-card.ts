@@ -86,11 +86,12 @@ export function setCard(cue: ShownCue, wantedPx: number, tools: CaptionTools): C
     type: block.type,
     sizePx,
     reach: { above: block.above, below: block.below },
-    colours: coloursOf(style, sizePx),
+    colours: captionColours(style, sizePx),
   }
 }
 
-function coloursOf({ captions, palette }: Style, sizePx: number): CaptionCard['colours'] {
+/** The colours of words on a style's captions, moved until they can be read. */
+export function captionColours({ captions, palette }: Style, sizePx: number): CaptionCard['colours'] {
   const behind = mix(palette.background, captions.plate, captions.plateOpacity)
   return { ink: readable(captions.ink, behind, sizePx), accent: readable(captions.accent, behind, sizePx), behind }
 }

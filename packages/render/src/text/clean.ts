@@ -11,7 +11,7 @@ const QUOTES: Readonly<Record<string, readonly [string, string]>> = {
   sv: ['”', '”'],
   fi: ['”', '”'],
   ja: ['「', '」'],
-  he: ['„', '”'],
+  he: ['״', '״'],
   ar: ['«', '»'],
   fa: ['«', '»'],
 }
