@@ -41,6 +41,7 @@ describe('the finalizing agent', () => {
       'What goes in',
       'Sources',
     ])
+    expect(await text('captions.ass')).toMatch(/^\[Script Info\]/)
     expect(await text(delivery.thumbnail)).toBe('png')
   })
 

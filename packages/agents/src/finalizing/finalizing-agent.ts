@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { AgentContext, Delivery, FinalizingAgent, FinalizingInput, Renderer, Warning } from '@mavs/core'
-import { captionText, formatSrt, formatVtt } from '@mavs/render'
+import { captionText, formatAss, formatSrt, formatVtt } from '@mavs/render'
 import { checksum, checksumOfFile } from '../shared/checksum.ts'
 import { formatChapters } from './chapters.ts'
 import { describeMiss, type Verdict } from './contract.ts'
@@ -17,6 +17,8 @@ const KEYS = {
   credits: 'credits.txt',
   manifest: 'manifest.json',
 } as const
+/** For players and editors; not among the names of a delivery, but in its manifest. */
+const STYLED_CAPTIONS = 'captions.ass'
 
 /** Measures the video, holds it against the delivery contract, and writes what goes with it. */
 export function createFinalizingAgent(options: { readonly renderer: Renderer }): FinalizingAgent {
@@ -54,6 +56,7 @@ async function writeFiles(
   const files: readonly (readonly [key: string, content: Uint8Array | string])[] = [
     [KEYS.srt, formatSrt(cues)],
     [KEYS.vtt, formatVtt(cues)],
+    [STYLED_CAPTIONS, formatAss(timeline)],
     [KEYS.chapters, formatChapters(timeline, script)],
     [KEYS.credits, formatCredits(input)],
     [KEYS.thumbnail, await renderer.still(withoutCaptions(timeline), thumbnailSeconds(timeline), { directory })],

@@ -4,7 +4,7 @@ import { captionColours } from '../drawing/caption-card.ts'
 import { CAPTION_LOOKS } from '../drawing/caption-looks.ts'
 import { frameOf, type Frame } from '../drawing/frame.ts'
 import { bottom } from '../drawing/geometry.ts'
-import { FILE_FAMILY } from '../fonts/stack.ts'
+import { apparentWeight, FILE_FAMILY } from '../fonts/stack.ts'
 import type { Style } from '../styles/style.ts'
 import { isRightToLeftLanguage, upperCase } from '../text/language.ts'
 import { needsSpace } from './text.ts'
@@ -96,7 +96,7 @@ function styleOf(
     SecondaryColour: colourOf(ink),
     OutlineColour: colourOf(style.captions.plate),
     BackColour: colourOf(style.captions.plate),
-    Bold: face.weight >= 600 ? -1 : 0,
+    Bold: apparentWeight(face) >= 600 ? -1 : 0,
     Italic: face.italic ? -1 : 0,
     Underline: 0,
     StrikeOut: 0,

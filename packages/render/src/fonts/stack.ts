@@ -19,6 +19,9 @@ const SERIF = /serif|garamond|spectral|merriweather|lora|playfair|baskerville|sl
 /** Fonts of one weight that look heavier than it says. */
 const APPARENT_WEIGHTS: Readonly<Record<string, number>> = { anton: 800, 'archivo-black': 900 }
 
+/** How heavy a face looks, in the weights of other fonts. */
+export const apparentWeight = ({ family, weight }: FontFace): number => APPARENT_WEIGHTS[family] ?? weight
+
 /**
  * The families for a face: its own subsets, then Inter for Greek, Cyrillic and the like, then each script's package, at
  * the nearest weight, then whatever the system has. Throws `RENDER_FAILED` when the face itself is not installed.
@@ -50,7 +53,7 @@ function ownSubsets(face: FontFace, packages: FontPackages, codePoints: readonly
 function fallbacks(face: FontFace, { packages, codePoints, eastAsian }: StackNeeds): string[] {
   const choice = { eastAsian, serif: SERIF.test(face.family) }
   const own = packages.subsets(face.family)
-  const cut = { weight: APPARENT_WEIGHTS[face.family] ?? face.weight, italic: false }
+  const cut = { weight: apparentWeight(face), italic: false }
   const found = new Map<string, number>()
   for (const point of codePoints) {
     if (point <= 0x24f || own.some((subset) => subset.has(point))) continue
