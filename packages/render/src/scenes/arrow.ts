@@ -1,6 +1,6 @@
 import { Path2D } from '@napi-rs/canvas'
 import type { SceneElement } from '../drawing/element.ts'
-import { inflate } from '../drawing/geometry.ts'
+import { inflate, type Box } from '../drawing/geometry.ts'
 import { drawnPath } from '../drawing/shape-elements.ts'
 import type { SceneContext } from './scene-kind.ts'
 
@@ -15,14 +15,10 @@ interface Point {
  */
 export function arrow(context: SceneContext, points: readonly Point[], start: number): SceneElement[] {
   const clear = Math.min(CLEARANCE_PX, (distance(points[0]!, points[1]!) - LEAST_PX) / 2)
-  const [first, last] = [toward(points[0]!, points[1]!, clear), toward(points.at(-1)!, points.at(-2)!, clear)]
-  const corners = points.slice(1, -1)
-  const before = corners.at(-1) ?? first
-  const length = [first, ...corners, last].reduce(
-    (sum, point, index, all) => sum + (index === 0 ? 0 : distance(all[index - 1]!, point)),
-    0,
-  )
   if (clear < LEAST_CLEARANCE_PX) return []
+  const first = toward(points[0]!, points[1]!, clear)
+  const last = toward(points.at(-1)!, points.at(-2)!, clear)
+  const corners = points.slice(1, -1)
   const path = new Path2D()
   path.moveTo(first.x, first.y)
   corners.forEach((corner, index) => {
@@ -30,18 +26,12 @@ export function arrow(context: SceneContext, points: readonly Point[], start: nu
     path.arcTo(corner.x, corner.y, next.x, next.y, Math.min(CORNER_PX, distance(corner, next) * 0.9))
   })
   path.lineTo(last.x, last.y)
-  head(path, before, last, Math.min(18, length * 0.4))
-  const box = corners.reduce<Point[]>((all, corner) => [...all, corner], [first, last])
-  const [left, top] = [Math.min(...box.map(({ x }) => x)), Math.min(...box.map(({ y }) => y))]
-  const area = {
-    x: left,
-    y: top,
-    width: Math.max(...box.map(({ x }) => x)) - left,
-    height: Math.max(...box.map(({ y }) => y)) - top,
-  }
+  const before = corners.at(-1) ?? first
+  head(path, before, last, Math.min(18, distance(before, last) * 0.4))
   const { palette, style } = context
   const width = style.composition === 'notebook' || style.composition === 'poster' ? 8 : 4
-  return [drawnPath(path, { box: inflate(area, 20), start, seconds: 0.4, colour: palette.accent, width })]
+  const box = inflate(around([first, ...corners, last]), 20)
+  return [drawnPath(path, { box, start, seconds: 0.4, colour: palette.accent, width })]
 }
 
 /** Between an arrow and what it joins, where there is room. */
@@ -64,4 +54,14 @@ const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y
 function toward(from: Point, to: Point, by: number): Point {
   const share = by / Math.max(1, distance(from, to))
   return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }
+}
+
+function around(points: readonly Point[]): Box {
+  const [left, top] = [Math.min(...points.map(({ x }) => x)), Math.min(...points.map(({ y }) => y))]
+  return {
+    x: left,
+    y: top,
+    width: Math.max(...points.map(({ x }) => x)) - left,
+    height: Math.max(...points.map(({ y }) => y)) - top,
+  }
 }
