@@ -10,6 +10,9 @@ const SHORTENED_CHARACTERS = 37
 const UNSPACED_LANGUAGES: ReadonlySet<string> = new Set(['zh', 'yue', 'ja', 'th', 'lo', 'km', 'my', 'bo'])
 const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}]/u
 const UNSPACED_EDGE = new RegExp(`${UNSPACED.source}|[\\u3000-\\u303f\\uff00-\\uff60\\u30fb\\u30fc]`, 'u')
+/** Thai and its neighbours have spaces around figures and foreign words. */
+const SOUTH_EAST_ASIAN = /[\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u
+const FOREIGN = /[\p{N}\p{sc=Latn}]/u
 const WIDE = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\u3000-\u303f\uff00-\uff60]/u
 
 /** Puts the words of a line together as they are written in the language: with spaces, or without. */
@@ -32,7 +35,9 @@ export function captionText(cues: readonly CaptionCue[], language: string): Text
 export function needsSpace(before: string | undefined, after: string, language: string): boolean {
   if (before === undefined) return false
   if (!isUnspaced(language)) return true
-  return ![[...before].at(-1), [...after][0]].some((edge) => UNSPACED_EDGE.test(edge ?? ''))
+  const edges = [[...before].at(-1), [...after][0]].map((edge) => edge ?? '')
+  if (edges.some((edge) => SOUTH_EAST_ASIAN.test(edge)) && edges.some((edge) => FOREIGN.test(edge))) return true
+  return !edges.some((edge) => UNSPACED_EDGE.test(edge))
 }
 
 /** Width in characters as a reader counts them: an ideograph takes the room, and the time, of two letters. */

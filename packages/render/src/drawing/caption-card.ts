@@ -1,6 +1,6 @@
 import { mix, readable } from '../styles/colour.ts'
 import type { Style } from '../styles/style.ts'
-import type { TypeStyle } from '../text/type.ts'
+import type { TextBlock, TypeStyle } from '../text/type.ts'
 import type { Typesetter } from '../text/typesetter.ts'
 import type { ShownCue } from './caption-split.ts'
 import type { Frame } from './frame.ts'
@@ -43,8 +43,10 @@ export interface CaptionTools {
   readonly language: string
 }
 
-/** Room for descenders, in multiples of the size. */
+/** How far letters are taken to reach below the last baseline, and tall ones above the first, in multiples of the size. */
 const DESCENT = 0.26
+const TALL_DESCENT = 0.31
+const TALL_ASCENT = 0.88
 /** What plates take up beside a line, on both sides together. */
 const PLATE_WIDTH = 2
 /** And below it. */
@@ -58,10 +60,10 @@ export function setCard(cue: ShownCue, wantedPx: number, tools: CaptionTools): C
   const { frame, style, text } = tools
   const unit = text.set(cue.lines, style.text.caption, 100)
   const widthShare = lineRoom(frame, wantedPx) / Math.max(1, unit.width)
-  const heightShare = (frame.captions.height * 0.82) / (unit.height + DESCENT * 100)
+  const heightShare = (frame.captions.height * 0.82) / inkOf(unit, tools).height
   const sizePx = Math.min(wantedPx, widthShare * 100, heightShare * 100)
   const block = text.set(cue.lines, style.text.caption, sizePx)
-  const height = block.height + DESCENT * sizePx
+  const { height, top } = inkOf(block, tools)
   const floor = Math.min(bottom(frame.captions) - sizePx * PLATE_DEPTH, bottom(frame.safe))
   const box = { x: (frame.width - block.width) / 2, y: floor - height, width: block.width, height }
   const spoken = cue.lines.flat()
@@ -72,7 +74,7 @@ export function setCard(cue: ShownCue, wantedPx: number, tools: CaptionTools): C
       return {
         ...word,
         x: (frame.width - line.width) / 2 + word.x,
-        y: box.y + line.baseline,
+        y: box.y - top + line.baseline,
         startSeconds,
         endSeconds: Math.max(startSeconds, Math.min(endSeconds, next)),
       }
@@ -88,6 +90,15 @@ export function setCard(cue: ShownCue, wantedPx: number, tools: CaptionTools): C
     reach: { above: block.above, below: block.below },
     colours: captionColours(style, sizePx),
   }
+}
+
+/** What a plate has to be around: from the tops of the first line, `top` below the block's own, to the last descenders. */
+function inkOf({ lines, type, sizePx }: TextBlock, { style }: CaptionTools): { height: number; top: number } {
+  const [first, last] = [lines[0]?.baseline ?? 0, lines.at(-1)?.baseline ?? 0]
+  // The typesetter changes the type only where a script needs it.
+  const isTall = type !== style.text.caption
+  const top = isTall ? first - TALL_ASCENT * sizePx : 0
+  return { height: last + (isTall ? TALL_DESCENT : DESCENT) * sizePx - top, top }
 }
 
 /** The colours of words on a style's captions, moved until they can be read. */
