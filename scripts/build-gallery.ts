@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Canvas } from '@napi-rs/canvas'
 import { STYLES } from '@mavs/render'
-import { contactSheet, drawExample, readExamples } from './example-frames.ts'
+import { contactSheet, drawExample, finishedMoment, readExamples } from './example-frames.ts'
 
 /*
  * Contact sheets of the examples' timelines, one a style and format, as in docs/gallery:
- *   npm run gallery -- [--out DIR] [--styles a,b] [--kinds a,b] [--formats 16:9,9:16,1:1,4:5] [--at 0.8] [--full]
- * `--at` are shares of each example's length; with `--full`, every frame is written by itself as well, as PNG.
+ *   npm run gallery -- [--out DIR] [--styles a,b] [--kinds a,b] [--formats 16:9,9:16,1:1,4:5] [--at 0.2,0.8] [--full]
+ * `--at` are shares of each example's length, by default where its longest scene stands finished; with `--full`, every frame is written by itself as well, as PNG.
  */
 const SIZES: Readonly<Record<string, { widthPx: number; heightPx: number; across: number; cellPx: number }>> = {
   '16:9': { widthPx: 1280, heightPx: 720, across: 4, cellPx: 480 },
@@ -23,12 +23,11 @@ const { values } = parseArgs({
     styles: { type: 'string', default: [...STYLES.keys()].join(',') },
     kinds: { type: 'string', default: examples.map(({ name }) => name).join(',') },
     formats: { type: 'string', default: '16:9,9:16' },
-    at: { type: 'string', default: '0.8' },
+    at: { type: 'string' },
     full: { type: 'boolean', default: false },
   },
 })
 const kinds = values.kinds.split(',')
-const moments = values.at.split(',').map(Number)
 mkdirSync(values.out, { recursive: true })
 for (const style of values.styles.split(',')) {
   for (const format of values.formats.split(',')) await writeSheet(style, format)
@@ -39,6 +38,7 @@ async function writeSheet(style: string, format: string): Promise<void> {
   const sheetName = `${style}-${format.replace(':', 'x')}`
   const frames: Canvas[] = []
   for (const example of examples.filter(({ name }) => kinds.includes(name))) {
+    const moments = values.at?.split(',').map(Number) ?? [finishedMoment(example)]
     const drawn = await drawExample(example, { style, widthPx, heightPx, moments })
     frames.push(...drawn)
     if (!values.full) continue

@@ -53,6 +53,17 @@ export async function drawExample({ timeline }: Example, drawing: Drawing): Prom
   return frames
 }
 
+/** The share of an example's length at which its longest scene stands finished, just before it ends. */
+export function finishedMoment({ timeline }: Example): number {
+  const [longest] = timeline.tracks.scenes.toSorted(
+    (a, b) => b.endSeconds - b.startSeconds - (a.endSeconds - a.startSeconds),
+  )
+  return (longest!.endSeconds - BEFORE_ITS_END_SECONDS) / timeline.durationSeconds
+}
+
+/** By then nothing has begun to leave. */
+const BEFORE_ITS_END_SECONDS = 0.6
+
 /** Pictures side by side, in rows of some, each scaled to a width. */
 export function contactSheet(
   frames: readonly Canvas[],

@@ -1,6 +1,6 @@
 import { Timeline, type SceneClip, type TimelineInput } from '@mavs/core'
 import { STYLES } from '../../../packages/render/src/styles/catalogue.ts'
-import { SAMPLES } from '../../../scripts/gallery-samples.ts'
+import { readExamples } from '../../../scripts/example-frames.ts'
 
 /** Names of the built-in styles. */
 export const STYLE_NAMES = [...STYLES.keys()]
@@ -46,6 +46,19 @@ export function timelineOf(
   return Timeline.parse(input)
 }
 
-/** One visual of every kind. */
-export const everyKind = (): SceneClip['visual'][] =>
-  Object.values(SAMPLES).map((visual) => visual as SceneClip['visual'])
+/** Kinds whose pictures have to be read first. */
+const WITH_PICTURES = new Set(['image', 'gallery', 'brand-card'])
+/** These come first, in this order. */
+const FIRST = ['title', 'section', 'statement', 'bullets']
+
+/** One visual of every kind that draws itself: title, section, statement and bullets first. */
+export function everyKind(): SceneClip['visual'][] {
+  const placeOf = (name: string) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length)
+  return readExamples()
+    .toSorted((a, b) => placeOf(a.name) - placeOf(b.name))
+    .flatMap(({ name, timeline }) => {
+      const own =
+        timeline.tracks.scenes.find(({ visual }) => name.startsWith(visual.kind)) ?? timeline.tracks.scenes[0]!
+      return WITH_PICTURES.has(own.visual.kind) ? [] : [own.visual]
+    })
+}

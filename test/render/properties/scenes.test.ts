@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import type { SceneClip } from '@mavs/core'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -5,6 +6,9 @@ import { layOut } from '../../../packages/render/src/drawing/frame-drawer.ts'
 import { contains, type Box } from '../../../packages/render/src/drawing/geometry.ts'
 import type { TextFact } from '../../../packages/render/src/drawing/element.ts'
 import type { Picture } from '../../../packages/render/src/drawing/picture.ts'
+import { lookOf } from '../../../packages/render/src/brand/look.ts'
+import { loadImages } from '../../../packages/render/src/images/library.ts'
+import { imagesOf } from '../../../packages/render/src/images/references.ts'
 import { SCENE_KINDS } from '../../../packages/render/src/scenes/registry.ts'
 import { contrast, requiredContrast } from '../../../packages/render/src/styles/colour.ts'
 import { SMALLEST_PX } from '../../../packages/render/src/text/typesetter.ts'
@@ -19,10 +23,13 @@ const SIZES = [
   { widthPx: 180, heightPx: 226 },
 ] as const
 const SCENE_SECONDS = 6
+const PICTURES = fileURLToPath(new URL('../../../examples/render', import.meta.url))
 
 const KNOWN: Known = {
   icon: ['leaf', 'sun', 'no-such-icon'],
   cue: ['never said'],
+  file: ['assets/forest.jpg', 'assets/night.jpg'],
+  logo: ['assets/mark.svg'],
   country: ['DE', 'BRA', 'Japan', 'ru', 'Fiji', 'VA'],
   from: ['DE', 'BRA', 'Japan'],
   to: ['ru', 'Fiji', 'VA'],
@@ -35,13 +42,15 @@ const place = fc.record({
 })
 
 describe.each(SCENE_KINDS.map((kind) => [kind.kind, kind] as const))('any visual of the kind %s', (_, kind) => {
-  it('is laid out readable, within the safe area and without overlaps, in any style and format', () => {
+  it('is laid out readable, within the safe area and without overlaps, in any style and format', async () => {
     const visual = arbitraryOf(kind.schema, KNOWN).filter((value) => kind.schema.safeParse(value).success)
-    fc.assert(
-      fc.property(visual, place, (value, { style, size, burnCaptions }) => {
+    await fc.assert(
+      fc.asyncProperty(visual, place, async (value, { style, size, burnCaptions }) => {
         const visuals = [value as SceneClip['visual']]
         const timeline = timelineOf(style, visuals, { ...size, sceneSeconds: SCENE_SECONDS })
-        expect(faultsOf(layOut({ ...timeline, burnCaptions }), burnCaptions)).toEqual([])
+        const images = await loadImages(imagesOf(timeline).all, PICTURES, timeline.format)
+        const picture = layOut({ ...timeline, burnCaptions }, {}, { images, look: lookOf(timeline) })
+        expect(faultsOf(picture, burnCaptions)).toEqual([])
       }),
       { numRuns: 25, seed: 20_261_123, endOnFailure: true },
     )

@@ -68,6 +68,9 @@ function creditsElements(visual: Visual, context: SceneContext) {
   ]
 }
 
+/** Room for one source at least; the basis gives way to it. */
+const SHORTEST_LIST = 130
+
 /** Headline and basis above the list, or beside it in the first columns of a wide frame; further lines at the foot. */
 function tree(visual: Visual, context: SceneContext, look: CreditsLook) {
   const { isWide } = context.frame
@@ -78,16 +81,18 @@ function tree(visual: Visual, context: SceneContext, look: CreditsLook) {
   const footer = fitted(context, visual.lines.join('  ·  '), 'body', { maxLines: 4, sizePx: 30, quiet: true })
   const isBeside = isWide && look.headWidth !== undefined
   const across = look.align === 'center' ? 'center' : 'start'
-  const head = column(isBeside ? { width: look.headWidth!, gap: 44 } : { gap: look.gap }, [
-    text('headline', headline, { shrinks: false }),
+  const head = column(isBeside ? { width: look.headWidth!, gap: 44 } : { gap: look.gap, shrinks: true }, [
+    text('headline', headline),
     look.rule && box('rule', { ...look.rule, align: across }),
-    box('basisPlate', { padding: look.basis.padding, align: across === 'center' ? 'stretch' : 'start' }, [
-      text('basis', basis, { shrinks: false }),
-    ]),
+    box(
+      'basisPlate',
+      { shrinks: true, padding: look.basis.padding, align: across === 'center' ? 'stretch' : 'start' },
+      [text('basis', basis)],
+    ),
   ])
   const body = isBeside
     ? row({ height: 'fill', gap: 72 }, [head, box('list', { width: 'fill' })])
-    : column({ height: 'fill', gap: 64 }, [head, box('list', { height: 'fill' })])
+    : column({ height: 'fill', gap: 64 }, [head, box('list', { height: 'fill', minHeight: SHORTEST_LIST })])
   const foot = hasSources && visual.lines.length > 0 && text('lines', footer, { shrinks: false })
   return column({ gap: 56 }, [body, foot])
 }
