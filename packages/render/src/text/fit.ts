@@ -94,20 +94,25 @@ function chopped(words: readonly TextWord[], setting: Setting): TextWord[] {
   const { sizePx, minSizePx = SMALLEST_PX, maxWidth, maxLines } = setting.options
   const smallest = Math.min(sizePx, minSizePx)
   if (maxLines === 1) return unbroken(words)
+  const isNarrow = (parts: readonly TextWord[]) =>
+    setting.measure(parts, smallest).every((part) => part.width + (part.hyphenWidth ?? 0) <= maxWidth)
   return words.flatMap((word) => {
-    const [measured] = setting.measure([word], smallest)
-    if (measured!.width <= maxWidth || !ALPHABETIC.test(word.text)) return [word]
+    if (isNarrow([word]) || !ALPHABETIC.test(word.text)) return [word]
     const letters = splitGraphemes(word.text)
-    const perLine = Math.floor((letters.length * maxWidth * 0.9) / measured!.width)
-    if (perLine < SHORTEST_PART) return [word]
-    const count = Math.ceil(letters.length / perLine)
-    return Array.from({ length: count }, (_, part) => {
-      const [from, to] = [part, part + 1].map((edge) => Math.round((edge * letters.length) / count))
-      const text = letters.slice(from, to).join('')
-      return part === count - 1 ? { ...word, text } : { text, spaced: false, hyphened: true }
-    })
+    for (let count = 2; count * SHORTEST_PART <= letters.length; count++) {
+      const parts = inParts(word, letters, count)
+      if (isNarrow(parts)) return parts
+    }
+    return [word]
   })
 }
+
+const inParts = (word: TextWord, letters: readonly string[], count: number): TextWord[] =>
+  Array.from({ length: count }, (_, part) => {
+    const [from, to] = [part, part + 1].map((edge) => Math.round((edge * letters.length) / count))
+    const text = letters.slice(from, to).join('')
+    return part === count - 1 ? { ...word, text } : { text, spaced: false, hyphened: true }
+  })
 
 /** The longest beginning that fits with an ellipsis, found by halving; at least part of the first word. */
 function dropWords(words: readonly TextWord[], sizePx: number, setting: Setting): MeasuredWord[][] {
