@@ -15,7 +15,11 @@ const POLL_MS = 50
 /** Does the work and measures it. `watched` picks the child whose memory counts, by its command line. */
 export async function measured(work: () => Promise<unknown>, watched?: RegExp): Promise<Usage> {
   let peakBytes: number | undefined
-  const poll = () => (peakBytes = Math.max(peakBytes ?? 0, ...(watched ? peaksOf(watched) : [])) || undefined)
+  let child: string | undefined
+  const poll = () => {
+    child ??= watched && childWith(watched)
+    peakBytes = Math.max(peakBytes ?? 0, child === undefined ? 0 : peakOf(child)) || undefined
+  }
   const polling = setInterval(poll, POLL_MS)
   const [cpu, started] = [cpuSeconds(), performance.now()]
   try {
@@ -49,19 +53,28 @@ function cpuSeconds(): number | undefined {
   return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / CLOCK_TICKS_PER_SECOND
 }
 
-/** The high-water marks of the memory of this process's children with a matching command line. */
-function peaksOf(watched: RegExp): number[] {
-  if (!existsSync('/proc/self/stat')) return []
+/**
+ * The process id of this process's child with a matching command line. It is looked for once: to read all of /proc twenty
+ * times a second takes a tenth of a second or more, which would count as rendering.
+ */
+function childWith(commandLine: RegExp): string | undefined {
+  if (!existsSync('/proc/self/stat')) return undefined
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const status = readFileSync(`/proc/${name}/status`, 'utf8')
-        if (Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]) !== process.pid) return []
-        if (!watched.test(readFileSync(`/proc/${name}/cmdline`, 'utf8'))) return []
-        return [Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024]
-      } catch {
-        return []
-      }
+    .find((name) => {
+      const parent = /^PPid:\s+(\d+)/m.exec(textOf(`/proc/${name}/status`))?.[1]
+      return Number(parent) === process.pid && commandLine.test(textOf(`/proc/${name}/cmdline`))
     })
+}
+
+/** The high-water mark of a process's memory, in bytes; 0 when it is gone. */
+const peakOf = (child: string): number =>
+  Number(/^VmHWM:\s+(\d+) kB/m.exec(textOf(`/proc/${child}/status`))?.[1] ?? 0) * 1024
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
 }
