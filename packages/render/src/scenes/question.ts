@@ -90,14 +90,16 @@ function tree(visual: Visual, context: SceneContext): LayoutNode<Key> {
       ),
     ])
   }
-  const perRow = options.length % 2 === 0 && frame.height < frame.width * 1.4 ? 2 : 1
+  const perRow = options.length % 2 === 0 && isWide ? 2 : 1
   const rows = Array.from({ length: Math.ceil(options.length / perRow) }, (_, index) => index * perRow)
-  const height = Math.min(190, (frame.content.height * OPTIONS_SHARE - GAP * (rows.length - 1)) / rows.length)
+  const gap = isWide ? GAP : GAP / 2
+  const height = Math.min(190, (frame.content.height * OPTIONS_SHARE - gap * (rows.length - 1)) / rows.length)
+
   return column<Key>({ gap: isWide ? 70 : 92, along: 'optical', padding: { y: 10 } }, [
     asked(visual, context, style.scale.title * (isWide ? 1.05 : 1.2), {}),
     pause && box<Key>('pause', { height: 10 }),
     column(
-      { gap: GAP },
+      { gap },
       rows.map((first) =>
         row(
           { gap: GAP },
@@ -109,7 +111,7 @@ function tree(visual: Visual, context: SceneContext): LayoutNode<Key> {
 }
 
 /** Of the content's height, at the most, and between the options. */
-const OPTIONS_SHARE = 0.52
+const OPTIONS_SHARE = 0.56
 const GAP = 28
 
 function asked(
