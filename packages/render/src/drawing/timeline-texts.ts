@@ -1,4 +1,5 @@
 import type { SceneClip, Timeline } from '@mavs/core'
+import { canonicalLanguage } from '../text/language.ts'
 import { SCENE_KINDS } from '../scenes/registry.ts'
 import type { SceneKind } from '../scenes/scene-kind.ts'
 
@@ -12,7 +13,8 @@ export function textsOf(timeline: Timeline, kinds: readonly SceneKind[] = []): s
     ...ownTexts(clip, timeline.language, [...kinds, ...SCENE_KINDS]),
   ])
   const captions = timeline.tracks.captions.flatMap((cue) => cue.lines.flat().map((word) => word.text))
-  return [OWN, timeline.title, ...visuals, ...(timeline.burnCaptions ? captions : [])]
+  const numerals = new Intl.NumberFormat(canonicalLanguage(timeline.language)).format(9_876_543_210.5)
+  return [OWN, numerals, timeline.title, ...visuals, ...(timeline.burnCaptions ? captions : [])]
 }
 
 /** What a kind adds to its visual; what is wrong with the visual is told when it is laid out. */

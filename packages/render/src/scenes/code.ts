@@ -3,7 +3,6 @@ import type { SceneElement } from '../drawing/element.ts'
 import { bar } from '../drawing/shape-elements.ts'
 import { arrange } from '../layout/arrange.ts'
 import { box, column, measured, spacer, text } from '../layout/node.ts'
-import { isRightToLeft } from '../text/clean.ts'
 import type { Palette } from '../styles/style.ts'
 import { bandColour } from './code-colours.ts'
 import { codeElements, type Spotlight } from './code-elements.ts'
@@ -20,16 +19,19 @@ export const CodeVisual = z.strictObject({
   headline: z.string().min(1).max(120).optional(),
   code: z.string().min(1).max(4000),
   language: z.enum(CODE_LANGUAGES).default('text'),
-  /** A line below the headline: a file's name, what the code does. */
-  caption: z.string().min(1).max(120).optional(),
+  caption: z
+    .string()
+    .min(1)
+    .max(120)
+    .optional()
+    .describe('A line below the headline: a file’s name, what the code does'),
   lineNumbers: z.boolean().default(true),
-  /** The number of the first line; also what `highlightLines` count from. */
-  firstLine: line.default(1),
-  /** Lines that are spoken of one after the other; the others lose their colours meanwhile. */
+  firstLine: line.default(1).describe('The number of the first line; also what `highlightLines` count from'),
   highlightLines: z
     .array(z.strictObject({ from: line, to: line.optional(), cue: z.string().min(1).optional() }))
     .max(8)
-    .default([]),
+    .default([])
+    .describe('Lines that are spoken of one after the other; the others lose their colours meanwhile'),
 })
 
 type Visual = z.output<typeof CodeVisual>
@@ -39,13 +41,13 @@ export const code = defineScene({
   kind: 'code',
   about: 'Source code in the colours of the style, with light on the lines that are spoken of.',
   schema: CodeVisual,
+  // Source code runs from left to right, whatever its comments are written in.
+  leading: ({ headline, caption }) => headline ?? caption ?? '',
   layout: layOut,
   split: divide,
 })
 
-function layOut(visual: Visual, given: SceneContext): readonly SceneElement[] {
-  // Source code runs from left to right, whatever its comments are written in.
-  const context = { ...given, rightToLeft: isRightToLeft(visual.headline ?? visual.caption ?? '') }
+function layOut(visual: Visual, context: SceneContext): readonly SceneElement[] {
   const lines = codeLines(visual.code)
   const placed = placeCode(codeTokens(lines, visual.language), context.text)
   const lastNumber = visual.lineNumbers ? visual.firstLine + lines.length - 1 : undefined

@@ -40,7 +40,7 @@ export function createSceneContext(clip: SceneClip, kind: SceneKind, tools: Scen
   const durationSeconds = clip.endSeconds - clip.startSeconds + headStart
   const shortened = new Set<string>()
   const losses = new WeakMap<TextBlock, string>()
-  const rightToLeft = readsRightToLeft(longestText(clip.visual), timeline.language)
+  const rightToLeft = readsRightToLeft(leadingText(clip, kind), timeline.language)
   const context: SceneContext = {
     frame,
     style,
@@ -112,6 +112,11 @@ function arrival(
 
 /** Fields that hold names of files and things rather than what is read. */
 const NAMES: ReadonlySet<string> = new Set(['kind', 'file', 'logo', 'alt', 'icon'])
+
+function leadingText({ visual }: SceneClip, kind: SceneKind): string {
+  const given = kind.leading && kind.schema.safeParse(visual)
+  return given?.success ? kind.leading!(given.data) : longestText(visual)
+}
 
 function longestText(value: unknown): string {
   if (typeof value === 'string') return value

@@ -63,6 +63,8 @@ export interface SceneKind<Schema extends z.ZodType = z.ZodType> {
   images?(visual: z.output<Schema>): readonly ImageReference[]
   /** Texts that it shows without finding them in the visual, such as numbers and names in the video's language. */
   ownTexts?(visual: z.output<Schema>, language: string): readonly string[]
+  /** The text by which the scene's reading direction is known. Default: its longest. */
+  leading?(visual: z.output<Schema>): string
   layout(visual: z.output<Schema>, context: SceneContext): readonly SceneElement[]
   /**
    * Divides a visual whose texts do not fit at the smallest size in two, shown one after the other; undefined when it
