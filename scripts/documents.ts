@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { ERROR_CODES, Timeline } from '@mavs/core'
-import { SCENE_KINDS } from '@mavs/render'
+import { BrandKit, SCENE_KINDS } from '@mavs/render'
+import { readExamples } from './example-frames.ts'
 import { fieldTable } from './schema-tables.ts'
 
 const ROOT = new URL('../', import.meta.url)
@@ -28,16 +29,25 @@ ${rows.join('\n')}
 `
 }
 
-/** What is said by hand lies in docs/templates/render.md; the tables come from the schemas. */
+/** What is said by hand lies in scripts/render-page.txt; the tables come from the schemas. */
 function renderPage(): string {
-  const head = readFileSync(new URL('docs/templates/render.md', ROOT), 'utf8')
+  const head = readFileSync(new URL('scripts/render-page.txt', ROOT), 'utf8')
   const kinds = SCENE_KINDS.map(
     ({ kind, about, schema }) => `### ${kind}\n\n${about}${exampleOf(kind)}\n\n${fieldTable(schema)}\n`,
   )
-  return head.replace('<!-- timeline -->', fieldTable(Timeline)).replace('<!-- kinds -->', kinds.join('\n').trimEnd())
+  return head
+    .replace('<!-- timeline -->', fieldTable(Timeline))
+    .replace('<!-- brand -->', fieldTable(BrandKit, ['style']))
+    .replace('<!-- kinds -->', kinds.join('\n').trimEnd())
 }
 
+/** Links to the documents that show a kind and nothing else, or are named after it. */
 function exampleOf(kind: string): string {
-  const file = `examples/render/timelines/${kind}.json`
-  return existsSync(new URL(file, ROOT)) ? ` [Example](../${file}).` : ''
+  const links = readExamples()
+    .filter(
+      ({ name, timeline }) =>
+        name.startsWith(kind) || timeline.tracks.scenes.every(({ visual }) => visual.kind === kind),
+    )
+    .map(({ name }) => `[${name}](../examples/render/timelines/${name}.json)`)
+  return links.length === 0 ? '' : ` Example: ${links.join(', ')}.`
 }

@@ -24,13 +24,16 @@ interface JsonSchema {
   readonly additionalProperties?: JsonSchema | boolean
 }
 
-/** A Markdown table of a schema's fields: path, what it takes, default, meaning. */
-export function fieldTable(schema: z.ZodType): string {
+/** A Markdown table of a schema's fields: path, what it takes, default, meaning. Fields named in `closed` hide what is in them. */
+export function fieldTable(schema: z.ZodType, closed: readonly string[] = []): string {
   const document = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
-  const rows = fieldsOf(document, '', document).map(
-    ({ path, field, isRequired }) =>
-      `| \`${path}\` | ${typeOf(field, document)} | ${defaultOf(field, isRequired)} | ${field.description ?? ''} |`,
-  )
+  const isOpen = ({ path }: Field) => !closed.some((name) => path.startsWith(`${name}.`))
+  const rows = fieldsOf(document, '', document)
+    .filter(isOpen)
+    .map(
+      ({ path, field, isRequired }) =>
+        `| \`${path}\` | ${typeOf(field, document)} | ${defaultOf(field, isRequired)} | ${field.description ?? ''} |`,
+    )
   return ['| Field | Takes | Default | |', '|---|---|---|---|', ...rows].join('\n')
 }
 
@@ -47,11 +50,16 @@ function fieldsOf(schema: JsonSchema, prefix: string, root: JsonSchema): Field[]
     const field = resolve(given, root)
     const path = `${prefix}${name}`
     const isRequired = resolved.required?.includes(name) ?? false
-    const inner = field.type === 'array' ? resolve(field.items ?? {}, root) : field
-    const below = field.type === 'array' ? `${path}[].` : `${path}.`
+    const { inner, below } = insideOf(field, path, root)
     const own = { path, field, isRequired }
     return inner.properties ? [own, ...fieldsOf(inner, below, root)] : [own]
   })
+}
+
+/** What a list holds, through lists of lists, and how its paths begin. */
+function insideOf(field: JsonSchema, path: string, root: JsonSchema): { inner: JsonSchema; below: string } {
+  if (field.type !== 'array') return { inner: field, below: `${path}.` }
+  return insideOf(resolve(field.items ?? {}, root), `${path}[]`, root)
 }
 
 const resolve = (schema: JsonSchema, root: JsonSchema): JsonSchema =>
@@ -75,13 +83,13 @@ function typeOf(given: JsonSchema, root: JsonSchema): string {
     case 'array':
       return `list of ${listed(typeOf(schema.items ?? {}, root))}${span(schema.minItems, schema.maxItems)}`
     default:
-      return typeof schema.additionalProperties === 'object'
+      return typeof schema.additionalProperties === 'object' && 'type' in schema.additionalProperties
         ? `object of ${listed(typeOf(schema.additionalProperties, root))}`
         : 'object'
   }
 }
 
-const listed = (type: string): string => type.replace(/^(object|text|number)\b/, '$1s')
+const listed = (type: string): string => type.replace(/^(object|text|number|list)\b/, '$1s')
 
 /** "a to b", "up to b" or "from a"; the bounds that only mean "any safe integer" are left out. */
 function span(low: number | undefined, high: number | undefined, unit = ''): string {

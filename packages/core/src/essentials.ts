@@ -1,19 +1,7 @@
 // What a package needs that reads, checks and makes media, without the system that runs agents: loading it takes a tenth
 // of the time and memory of the whole of core.
 export { VideoFormat } from './domain/quality.ts'
-export {
-  BulletsVisual,
-  ChartVisual,
-  ComparisonVisual,
-  CreditsVisual,
-  NumberVisual,
-  ProcessVisual,
-  QuoteVisual,
-  StatementVisual,
-  TimelineVisual,
-  TitleVisual,
-  Visual,
-} from './domain/visual.ts'
+export { Visual } from './domain/visual.ts'
 export { Word } from './domain/narration.ts'
 export {
   AudioClip,

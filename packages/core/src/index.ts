@@ -10,19 +10,7 @@ export {
 } from './domain/request.ts'
 export { isTerminal, SessionStage, SessionStatus, Stage, STAGE_WEIGHTS, STAGES } from './domain/stage.ts'
 export { Basis, Claim, Research, Source } from './domain/research.ts'
-export {
-  BulletsVisual,
-  ChartVisual,
-  ComparisonVisual,
-  CreditsVisual,
-  NumberVisual,
-  ProcessVisual,
-  QuoteVisual,
-  StatementVisual,
-  TimelineVisual,
-  TitleVisual,
-  Visual,
-} from './domain/visual.ts'
+export { Visual } from './domain/visual.ts'
 export { Scene, Script } from './domain/script.ts'
 export { Asset } from './domain/asset.ts'
 export { Narration, SceneNarration, Word } from './domain/narration.ts'

@@ -155,9 +155,7 @@ describe('a script in Markdown', () => {
   })
 
   it('warns of what it cannot show', () => {
-    const script = parse(
-      '## A\n\nText.\n\n```\n\n```\n\n![a](b.png)\n\n| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |',
-    )
+    const script = parse('## A\n\nText.\n\n```\n\n```\n\n![a](b.png)\n\n| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |')
     expect(script.warnings.map((warning) => warning.reason)).toEqual(Array(3).fill('unsupported-option'))
     expect(script.warnings[0]?.message).toContain('script "talk.md", scene 1 ("A")')
   })

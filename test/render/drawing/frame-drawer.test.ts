@@ -104,6 +104,7 @@ describe('the frame drawer', () => {
     }
     const kind = defineScene({
       kind: 'acme:planes',
+      about: 'Planes.',
       schema: z.strictObject({ kind: z.literal('acme:planes') }),
       layout: () => [plane('behind', '#00FF00', false), plane('front', '#FF0000', true)],
     })

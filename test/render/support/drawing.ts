@@ -23,7 +23,7 @@ export function createTestSource(timeline: Timeline): FrameSource & { readonly d
         const start = ((y + row) * widthPx + x) * 4
         return picture.subarray(start, start + width * 4)
       })
-      return new Uint8ClampedArray(Buffer.concat(rows))
+      return Buffer.concat(rows)
     },
     draw(frame) {
       drawn.push(frame)

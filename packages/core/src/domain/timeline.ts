@@ -18,16 +18,17 @@ export type Transition = z.infer<typeof Transition>
 
 /** A scene on the picture track. Scenes follow each other without gaps. */
 export const SceneClip = z.strictObject({
-  id: z.string().min(1),
+  id: z.string().min(1).describe('Unique in the timeline'),
   startSeconds: seconds,
   endSeconds: seconds,
   visual: Visual,
   transition: Transition.default({ kind: 'cut', durationSeconds: 0 }),
-  /**
-   * When elements appear, in seconds from the scene's start, by their path in the visual ("items.0", "right", "value").
-   * An element without a cue comes in on the scene's own rhythm.
-   */
-  cues: z.record(z.string(), seconds).default({}),
+  cues: z
+    .record(z.string(), seconds)
+    .default({})
+    .describe(
+      'When elements appear, in seconds from the scene’s start, by their path in the visual ("items.0", "right", "value"). An element without a cue comes in on the scene’s own rhythm',
+    ),
 })
 export type SceneClip = z.infer<typeof SceneClip>
 
@@ -46,8 +47,7 @@ export type CaptionCue = z.infer<typeof CaptionCue>
 /** A sound on an audio track, played from its start. */
 export const AudioClip = z.strictObject({
   startSeconds: seconds,
-  /** Path of a WAV file, relative to the timeline's directory. */
-  file: z.string().min(1),
+  file: z.string().min(1).describe('Path of a WAV file, relative to the timeline’s directory'),
   durationSeconds: z.number().positive(),
 })
 export type AudioClip = z.infer<typeof AudioClip>
@@ -58,16 +58,13 @@ const span = z.strictObject({ startSeconds: seconds, endSeconds: seconds })
 export const Timeline = z.strictObject({
   version: z.literal(1),
   title: z.string(),
-  language: z.string().default('en'),
+  language: z.string().default('en').describe('BCP 47; decides fonts, line breaks and the form of numbers'),
   format: VideoFormat,
   durationSeconds: z.number().positive().max(3600),
-  /** Name of a style that the renderer knows. */
-  style: z.string(),
-  seed: z.int().min(0),
-  /** A brand kit: logo, colours, fonts. Open here, since what it can hold is the renderer's; it checks the kit strictly. */
-  brand: z.looseObject({}).optional(),
-  /** x264 constant rate factor. */
-  crf: z.int().min(0).max(51).default(19),
+  style: z.string().describe('Name of a style that the renderer knows'),
+  seed: z.int().min(0).describe('Decides what is random: the same seed, the same picture'),
+  brand: z.looseObject({}).optional().describe('A brand kit: logo, colours, fonts (below); the renderer checks it'),
+  crf: z.int().min(0).max(51).default(19).describe('x264 constant rate factor'),
   audioBitrateKbps: z.int().min(32).max(512).default(192),
   tracks: z.strictObject({
     scenes: z.array(SceneClip).min(1),
@@ -75,20 +72,18 @@ export const Timeline = z.strictObject({
     narration: z.array(AudioClip).default([]),
     music: z.array(AudioClip).default([]),
   }),
-  /** Whether the captions are drawn into the picture. */
-  burnCaptions: z.boolean().default(true),
-  /**
-   * How drawn captions follow the voice: the spoken word in another colour (`phrase`) or on a mark (`highlight`), few
-   * large words at a time (`word`), words that fill while they are said (`karaoke`), or not at all (`classic`).
-   * Default: the style's way.
-   */
-  captionLook: CaptionLook.optional(),
-  /** Whether transitions are accompanied by soft sounds, as the style has them. */
-  accents: z.boolean().default(true),
-  /** What the quality gate must not take for a fault: pictures that stand still, and silence. */
+  burnCaptions: z.boolean().default(true).describe('Whether the captions are drawn into the picture'),
+  captionLook: CaptionLook.optional().describe(
+    'How drawn captions follow the voice: the spoken word in another colour (`phrase`) or on a mark (`highlight`), few large words at a time (`word`), words that fill while they are said (`karaoke`), or not at all (`classic`). Default: the style’s way',
+  ),
+  accents: z
+    .boolean()
+    .default(true)
+    .describe('Whether transitions are accompanied by soft sounds, as the style has them'),
   declared: z
     .strictObject({ holds: z.array(span).default([]), rests: z.array(span).default([]) })
-    .default({ holds: [], rests: [] }),
+    .default({ holds: [], rests: [] })
+    .describe('What the quality gate must not take for a fault: pictures that stand still, and silence'),
 })
 export type Timeline = z.infer<typeof Timeline>
 export type TimelineInput = z.input<typeof Timeline>

@@ -7,8 +7,10 @@ const file = z.string().min(1).max(400)
 /** A typeface: a Fontsource package that is installed, or a font file relative to the timeline's directory. */
 export const BrandFont = z.union([
   z.strictObject({
-    /** The package's name after `@fontsource/`, e.g. "inter-tight". */
-    family: z.string().regex(/^[a-z0-9-]+$/),
+    family: z
+      .string()
+      .regex(/^[a-z0-9-]+$/)
+      .describe('The package’s name after `@fontsource/`, e.g. "inter-tight"'),
   }),
   z.strictObject({ file }),
 ])
@@ -29,19 +31,21 @@ export type BrandCard = z.infer<typeof BrandCard>
 /** What makes videos of one house look alike, on top of a style. */
 export const BrandKit = z.strictObject({
   name: z.string().min(1).max(80),
-  /** What it builds on: the name of a built-in style, or a whole style. The timeline's `style` has the same name. */
-  style: z.union([z.string().min(1), Style]).optional(),
-  /** Colours in place of the style's, by what they are for. Those that depend on them follow. */
-  colours: Palette.partial().default({}),
+  style: z
+    .union([z.string().min(1), Style])
+    .optional()
+    .describe(
+      'What it builds on: the name of a built-in style, or a whole style. The timeline’s `style` has the same name',
+    ),
+  colours: Palette.partial()
+    .default({})
+    .describe('Colours in place of the style’s, by what they are for. Those that depend on them follow'),
   fonts: z
     .strictObject({
-      /** For headlines, numbers and quotes. */
-      heads: BrandFont.optional(),
-      /** For everything else. */
-      text: BrandFont.optional(),
+      heads: BrandFont.optional().describe('For headlines, numbers and quotes'),
+      text: BrandFont.optional().describe('For everything else'),
     })
     .default({}),
-  /** Stands in a corner of every scene, over pictures too; the bottom of the frame belongs to the captions. */
   logo: z
     .strictObject({
       file,
@@ -53,7 +57,8 @@ export const BrandKit = z.strictObject({
       /** Whether it stands on a plate of the surface colour (of the ink's, for a logo that would not be seen on it). */
       plate: z.boolean().default(true),
     })
-    .optional(),
+    .optional()
+    .describe('Stands in a corner of every scene, over pictures too; the bottom of the frame belongs to the captions'),
   /** Shows the logo as a watermark: see-through, without its plate. */
   watermark: z.strictObject({ opacity: z.number().min(0.05).max(1) }).optional(),
   intro: BrandCard.optional(),

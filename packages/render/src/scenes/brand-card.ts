@@ -13,11 +13,9 @@ export const BRAND_CARD = 'brand-card'
 
 export const BrandCardVisual = z.strictObject({
   kind: z.literal(BRAND_CARD),
-  /** The brand's name; shown when there is no logo. */
-  name: z.string().min(1).max(80),
+  name: z.string().min(1).max(80).describe('The brand’s name; shown when there is no logo'),
   tagline: z.string().min(1).max(120).optional(),
-  /** Path of the logo, relative to the timeline's directory. */
-  logo: z.string().min(1).max(400).optional(),
+  logo: z.string().min(1).max(400).optional().describe('Path of the logo, relative to the timeline’s directory'),
 })
 
 /** A brand's opening or closing card: its logo, and what it stands for. */

@@ -23,8 +23,7 @@ export const BulletsVisual = z.strictObject({
     )
     .min(1)
     .max(5),
-  /** The number of the first point; the others follow. */
-  firstNumber: z.int().min(1).max(MOST_NUMBER).default(1),
+  firstNumber: z.int().min(1).max(MOST_NUMBER).default(1).describe('The number of the first point; the others follow'),
 })
 
 type Visual = z.output<typeof BulletsVisual>

@@ -11,8 +11,7 @@ const cue = z.string().min(1).optional()
 
 const Series = z.strictObject({
   label,
-  /** Drawn in the accent colour. */
-  highlight: z.boolean().default(false),
+  highlight: z.boolean().default(false).describe('Drawn in the accent colour'),
   points: z.array(z.strictObject({ label, value })).min(1).max(24),
   cue,
 })
@@ -27,15 +26,18 @@ export const ChartVisual = z
     kind: z.literal('chart'),
     headline: z.string().min(1).max(120),
     type: z.enum(['bar', 'line', 'area', 'pie']),
-    /** Shown once, under the headline: "%", "°C", "Million tonnes a year". */
-    unit: z.string().min(1).max(60).optional(),
+    unit: z
+      .string()
+      .min(1)
+      .max(60)
+      .optional()
+      .describe('Shown once, under the headline: "%", "°C", "Million tonnes a year"'),
     points: z
       .array(z.strictObject({ label, value, highlight: z.boolean().default(false), cue }))
       .max(24)
       .default([]),
     series: z.array(Series).max(5).default([]),
-    /** Where the figures come from, at the bottom. */
-    source: z.string().min(1).max(160).optional(),
+    source: z.string().min(1).max(160).optional().describe('Where the figures come from, at the bottom'),
   })
   .superRefine((chart, context) => {
     const problem = problemOf(chart)

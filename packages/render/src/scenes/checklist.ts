@@ -16,7 +16,6 @@ const cue = z.string().min(1).optional()
 export const ChecklistVisual = z.strictObject({
   kind: z.literal('checklist'),
   headline: z.string().min(1).max(120),
-  /** Each is ticked, crossed, or left open when it is spoken of. */
   items: z
     .array(
       z.strictObject({
@@ -26,9 +25,12 @@ export const ChecklistVisual = z.strictObject({
       }),
     )
     .min(1)
-    .max(6),
-  /** What it all comes to. */
-  verdict: z.strictObject({ text: z.string().min(1).max(120), cue }).optional(),
+    .max(6)
+    .describe('Each is ticked, crossed, or left open when it is spoken of'),
+  verdict: z
+    .strictObject({ text: z.string().min(1).max(120), cue })
+    .optional()
+    .describe('What it all comes to'),
 })
 
 type Visual = z.output<typeof ChecklistVisual>

@@ -22,8 +22,7 @@ export const ComparisonVisual = z.strictObject({
   headline: z.string().min(1).max(120),
   left: side,
   right: side,
-  /** Shows one of the sides by itself. */
-  only: z.enum(['left', 'right']).optional(),
+  only: z.enum(['left', 'right']).optional().describe('Shows one of the sides by itself'),
 })
 
 type Visual = z.output<typeof ComparisonVisual>

@@ -11,13 +11,13 @@ import { splitList } from './split.ts'
 export const CreditsVisual = z.strictObject({
   kind: z.literal('credits'),
   headline: z.string().min(1).max(120),
-  /** What made the text, e.g. "Built-in brief, reviewed 2026-11". */
-  basis: z.string().min(1).max(200),
+  basis: z.string().min(1).max(200).describe('What made the text, e.g. "Built-in brief, reviewed 2026-11"'),
   sources: z.array(z.strictObject({ title: z.string().min(1).max(200), publisher: z.string().max(120).optional() })),
-  /** The number of the first source; the others follow. */
-  firstNumber: z.int().min(1).default(1),
-  /** Further lines: voice, music, images with their licences. */
-  lines: z.array(z.string().min(1).max(200)).default([]),
+  firstNumber: z.int().min(1).default(1).describe('The number of the first source; the others follow'),
+  lines: z
+    .array(z.string().min(1).max(200))
+    .default([])
+    .describe('Further lines: voice, music, images with their licences'),
 })
 
 type Visual = z.output<typeof CreditsVisual>

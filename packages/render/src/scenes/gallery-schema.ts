@@ -4,9 +4,10 @@ import { imageFields } from './image-schema.ts'
 export const GalleryVisual = z.strictObject({
   kind: z.literal('gallery'),
   headline: z.string().min(1).max(120).optional(),
-  /** All beside each other, or one after the other in one place. */
-  arrangement: z.enum(['mosaic', 'sequence']).default('mosaic'),
-  /** Each comes in at its cue. */
+  arrangement: z
+    .enum(['mosaic', 'sequence'])
+    .default('mosaic')
+    .describe('All beside each other, or one after the other in one place'),
   items: z
     .array(
       z.strictObject({
@@ -16,7 +17,8 @@ export const GalleryVisual = z.strictObject({
       }),
     )
     .min(2)
-    .max(6),
+    .max(6)
+    .describe('Each comes in at its cue'),
 })
 export type GalleryVisual = z.output<typeof GalleryVisual>
 export type GalleryItem = GalleryVisual['items'][number]

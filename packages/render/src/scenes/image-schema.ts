@@ -13,14 +13,18 @@ export const ImageFocus = z.strictObject({ x: z.number().min(0).max(1), y: z.num
 
 /** A picture file and how it is shown. */
 export const imageFields = {
-  /** Path of a JPEG, PNG, WebP, GIF, AVIF or SVG file, relative to the timeline's directory. */
-  file: z.string().min(1).max(400),
-  /** What is to be seen, for those who can't see it. */
-  alt: z.string().min(1).max(300),
+  file: z
+    .string()
+    .min(1)
+    .max(400)
+    .describe('Path of a JPEG, PNG, WebP, GIF, AVIF or SVG file, relative to the timeline’s directory'),
+  alt: z.string().min(1).max(300).describe('What is to be seen, for those who can’t see it'),
   credit: ImageCredit.optional(),
   focus: ImageFocus.optional(),
-  /** The slow move: into the picture, out of it, along it, or none. Default: chosen by the timeline's seed. */
-  move: z.enum(MOVES).optional(),
+  move: z
+    .enum(MOVES)
+    .optional()
+    .describe('The slow move: into the picture, out of it, along it, or none. Default: chosen by the timeline’s seed'),
 }
 
 export const ImageVisual = z.strictObject({
@@ -28,7 +32,9 @@ export const ImageVisual = z.strictObject({
   ...imageFields,
   headline: z.string().min(1).max(120).optional(),
   caption: z.string().min(1).max(160).optional(),
-  /** Over the whole frame, or framed in the style's way. Default: as the style does it. */
-  placement: z.enum(['full', 'framed']).optional(),
+  placement: z
+    .enum(['full', 'framed'])
+    .optional()
+    .describe('Over the whole frame, or framed in the style’s way. Default: as the style does it'),
 })
 export type ImageVisual = z.output<typeof ImageVisual>

@@ -6,17 +6,18 @@ import { statement } from './statement.ts'
 
 export const LowerThirdVisual = z.strictObject({
   kind: z.literal('lower-third'),
-  /** What the scene says above it. */
-  text: z.string().min(1).max(200),
-  /** The part of `text`, word for word, that the accent colour picks out. */
-  emphasis: z.string().min(1).optional(),
+  text: z.string().min(1).max(200).describe('What the scene says above it'),
+  emphasis: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The part of `text`, word for word, that the accent colour picks out'),
   icon: z
     .string()
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
     .optional(),
   ...lowerThirdFields,
-  /** When the name comes in. */
-  cue: z.string().min(1).optional(),
+  cue: z.string().min(1).optional().describe('When the name comes in'),
 })
 
 type Visual = z.output<typeof LowerThirdVisual>

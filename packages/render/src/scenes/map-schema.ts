@@ -16,16 +16,14 @@ const country = z
 const CountryPlace = z.strictObject({
   /** Code of two or three letters by ISO 3166, or the English name. */
   country,
-  /** Default: the country's name in the video's language. */
-  label: label.optional(),
+  label: label.optional().describe('Default: the country’s name in the video’s language'),
   value,
   cue,
 })
 
 const PointPlace = z.strictObject({
   label,
-  /** Degrees, east and north positive. */
-  longitude: z.number().min(-180).max(180),
+  longitude: z.number().min(-180).max(180).describe('Degrees, east and north positive'),
   latitude: z.number().min(-90).max(90),
   value,
   cue,
@@ -39,19 +37,20 @@ export const MapVisual = z
   .strictObject({
     kind: z.literal('map'),
     headline: z.string().min(1).max(120),
-    /** What is shown: everything, a part of the world, or the places with some room around them. */
-    focus: z.enum(['fit', 'world', ...REGION_NAMES]).default('fit'),
+    focus: z
+      .enum(['fit', 'world', ...REGION_NAMES])
+      .default('fit')
+      .describe('What is shown: everything, a part of the world, or the places with some room around them'),
     places: z
       .array(z.union([CountryPlace, PointPlace]))
       .min(1)
       .max(12),
-    /** Arcs between places, named by their label or country as it is written there. */
     routes: z
       .array(z.strictObject({ from: z.string().min(1).max(60), to: z.string().min(1).max(60), cue }))
       .max(8)
-      .default([]),
-    /** Of the values, shown once under the headline. */
-    unit: z.string().min(1).max(60).optional(),
+      .default([])
+      .describe('Arcs between places, named by their label or country as it is written there'),
+    unit: z.string().min(1).max(60).optional().describe('Of the values, shown once under the headline'),
     source: z.string().min(1).max(160).optional(),
   })
   .superRefine(({ places, routes }, context) => {

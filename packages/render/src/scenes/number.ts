@@ -8,18 +8,13 @@ import { sourceLine } from './source-line.ts'
 
 export const NumberVisual = z.strictObject({
   kind: z.literal('number'),
-  /** Counts up to this value. */
-  value: z.number().finite(),
-  /** Digits after the decimal point. */
-  decimals: z.int().min(0).max(4).default(0),
-  /** Whether thousands are grouped; false for years. */
-  grouped: z.boolean().default(true),
-  /** Set before and after the figure: "$", "%", "million km". */
-  prefix: z.string().max(12).optional(),
+  value: z.number().finite().describe('Counts up to this value'),
+  decimals: z.int().min(0).max(4).default(0).describe('Digits after the decimal point'),
+  grouped: z.boolean().default(true).describe('Whether thousands are grouped; false for years'),
+  prefix: z.string().max(12).optional().describe('Set before and after the figure: "$", "%", "million km"'),
   suffix: z.string().max(24).optional(),
   label: z.string().min(1).max(160),
-  /** A second, smaller line that puts the figure in proportion. */
-  context: z.string().min(1).max(160).optional(),
+  context: z.string().min(1).max(160).optional().describe('A second, smaller line that puts the figure in proportion'),
   source: z.string().min(1).max(160).optional(),
   icon: z
     .string()

@@ -24,10 +24,8 @@ export const ProcessVisual = z.strictObject({
     )
     .min(1)
     .max(6),
-  /** Whether the last step leads back to the first. */
-  cyclic: z.boolean().default(false),
-  /** The number of the first step; the others follow. */
-  firstNumber: z.int().min(1).max(MOST_NUMBER).default(1),
+  cyclic: z.boolean().default(false).describe('Whether the last step leads back to the first'),
+  firstNumber: z.int().min(1).max(MOST_NUMBER).default(1).describe('The number of the first step; the others follow'),
 })
 
 type Visual = z.output<typeof ProcessVisual>

@@ -25,15 +25,19 @@ export const QuestionVisual = z
   .strictObject({
     kind: z.literal('question'),
     text: z.string().min(1).max(200),
-    /** Answers to choose from. */
     options: z
       .array(z.strictObject({ text: z.string().min(1).max(80), cue }))
       .max(4)
-      .default([]),
-    /** Which option is right, counted from 0; it is marked when its cue is spoken. */
-    answer: z.strictObject({ option: z.int().min(0).max(3), cue }).optional(),
-    /** Time to think, drawn as it passes; from its cue on. */
-    pause: z.strictObject({ seconds: z.number().min(1).max(20), cue }).optional(),
+      .default([])
+      .describe('Answers to choose from'),
+    answer: z
+      .strictObject({ option: z.int().min(0).max(3), cue })
+      .optional()
+      .describe('Which option is right, counted from 0; it is marked when its cue is spoken'),
+    pause: z
+      .strictObject({ seconds: z.number().min(1).max(20), cue })
+      .optional()
+      .describe('Time to think, drawn as it passes; from its cue on'),
   })
   .refine(({ options, answer }) => answer === undefined || answer.option < options.length, {
     path: ['answer', 'option'],

@@ -16,8 +16,10 @@ export const QuoteVisual = z.strictObject({
   text: z.string().min(1).max(280),
   author: z.string().min(1).max(80).optional(),
   role: z.string().min(1).max(120).optional(),
-  /** Whether the next scene goes on with these words: no closing mark yet, and no name. */
-  continues: z.boolean().default(false),
+  continues: z
+    .boolean()
+    .default(false)
+    .describe('Whether the next scene goes on with these words: no closing mark yet, and no name'),
 })
 
 type Visual = z.output<typeof QuoteVisual>

@@ -23,12 +23,9 @@ export const SectionVisual = z
   .strictObject({
     kind: z.literal('section'),
     headline: z.string().min(1).max(120),
-    /** As it is to be shown: "2", "II", "B". Default: `index`. */
-    number: z.string().min(1).max(4).optional(),
-    /** A short label above the headline. */
-    kicker: z.string().min(1).max(60).optional(),
-    /** Which chapter opens, from 1, and how many there are. */
-    index: z.int().min(1).max(24).optional(),
+    number: z.string().min(1).max(4).optional().describe('As it is to be shown: "2", "II", "B". Default: `index`'),
+    kicker: z.string().min(1).max(60).optional().describe('A short label above the headline'),
+    index: z.int().min(1).max(24).optional().describe('Which chapter opens, from 1, and how many there are'),
     count: z.int().min(1).max(24).optional(),
   })
   .refine(({ index = 1, count = 24 }) => index <= count, { path: ['index'], error: 'must not be greater than count' })

@@ -1,4 +1,4 @@
-import type { SceneClip, Visual } from '@mavs/core'
+import type { SceneClip, Visual } from '@mavs/core/essentials'
 import type { SceneKind, VisualPart } from './scene-kind.ts'
 
 /** A part of a scene is seen for at least this long; a scene too short for two parts is not split. */

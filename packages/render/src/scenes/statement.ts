@@ -12,8 +12,11 @@ import { statementPoster } from './statement-poster.ts'
 export const StatementVisual = z.strictObject({
   kind: z.literal('statement'),
   text: z.string().min(1).max(200),
-  /** The part of `text`, word for word, that the accent colour picks out. */
-  emphasis: z.string().min(1).optional(),
+  emphasis: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The part of `text`, word for word, that the accent colour picks out'),
   icon: z
     .string()
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)

@@ -18,8 +18,7 @@ export const TitleVisual = z.strictObject({
   kind: z.literal('title'),
   headline: z.string().min(1).max(120),
   subtitle: z.string().min(1).max(160).optional(),
-  /** A short label above the headline. */
-  kicker: z.string().min(1).max(60).optional(),
+  kicker: z.string().min(1).max(60).optional().describe('A short label above the headline'),
   icon: z
     .string()
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
