@@ -152,3 +152,32 @@ describe('any caption', () => {
 function delay(word: Word, seconds: number): void {
   Object.assign(word, { startSeconds: word.startSeconds + seconds, endSeconds: word.endSeconds + seconds })
 }
+
+describe('captions in any language', () => {
+  const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
+    ar: ['النباتات', 'تحوّل', 'NASA', '1,5%', 'الضوء،', 'إلى', '«سكر».'],
+    hi: ['पौधे', 'प्रकाश', 'को', 'CO₂', 'शर्करा', 'में', 'बदलते', 'हैं।'],
+    ja: ['植物は「光」を', '食べ物に変えています。', 'ちょっとずつ', 'H₂O', 'データベース、', 'ということを示した'],
+    'zh-Hans': ['科学家发现（植物）', '只把阳光，', '转化为糖分。', '2024年', '二氧化碳'],
+    th: ['พืชเปลี่ยนแสง', 'ให้เป็นอาหาร', '2024', 'น้ำจากรากและปุ๋ย', 'ที่อยู่ในดิน'],
+    ko: ['식물은', '햇빛의', '1.5%만을', '당분으로', '바꾼다는', '사실을', '발견했다.'],
+  }
+
+  it.each(Object.entries(VOCABULARIES))('keep to two lines and lose no word (%s)', (language, vocabulary) => {
+    const isWide = /^(?:zh|ja|ko)/.test(language)
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...vocabulary), { minLength: 1, maxLength: 40 }), (texts) => {
+        const cues = buildCaptionCues(spoken(texts.join(' '), 9), { language })
+        const lines = shown(cues, language).flat()
+        expect(lines.join('').replaceAll(' ', '')).toBe(texts.join(''))
+        for (const line of lines) {
+          expect(displayWidth(line)).toBeLessThanOrEqual(isWide ? 32 : 37)
+          expect(line).not.toMatch(/^[\p{Pe}\p{Pf}\p{M}、。，！？ーっゃゅょ।]/u)
+          expect(line).not.toMatch(/[「（]$/u)
+        }
+        for (const { lines: two } of cues) expect(two.length).toBeLessThanOrEqual(2)
+      }),
+      { numRuns: 60 },
+    )
+  })
+})

@@ -7,6 +7,7 @@ import { createBrandMark, frameWith } from '../brand/mark.ts'
 import { loadImages, NO_IMAGES, type ImageLibrary } from '../images/library.ts'
 import { imagesOf } from '../images/references.ts'
 import type { SceneKind } from '../scenes/scene-kind.ts'
+import { canonicalLanguage } from '../text/language.ts'
 import { createTypesetter } from '../text/typesetter.ts'
 import { createCanvasPool, drawInto } from './canvases.ts'
 import { createCaptionTrack } from './captions.ts'
@@ -91,11 +92,13 @@ export interface LayoutResources {
 
 /** Everything of a timeline that does not depend on the time. */
 export function layOut(
-  timeline: Timeline,
+  given: Timeline,
   options: DrawerOptions = {},
-  { images, look }: LayoutResources = { images: NO_IMAGES, look: lookOf(timeline) },
+  { images, look }: LayoutResources = { images: NO_IMAGES, look: lookOf(given) },
 ): Picture {
   const { style, kit } = look
+  // An unknown language must not stop numbers and dates from being written.
+  const timeline = { ...given, language: canonicalLanguage(given.language) }
   const plain = frameOf(timeline)
   const mark = createBrandMark(look, plain, kit?.logo && images.find(kit.logo.file))
   const frame = mark ? frameWith(plain, mark) : plain

@@ -165,11 +165,11 @@ const ENTRANCES: Readonly<Record<Style['motion']['entrance'], Entrance>> = {
     context.restore()
   },
   /** Slides into its place from the reading side. */
-  settle: ({ context, line, motion }, share, paint) => {
+  settle: ({ context, line, block, motion }, share, paint) => {
     const eased = easeOut(share(line.words[0]!))
     context.save()
     context.globalAlpha *= easeInOut(eased)
-    context.translate(-(1 - eased) * motion.distancePx, 0)
+    context.translate((block.rightToLeft ? 1 : -1) * (1 - eased) * motion.distancePx, 0)
     line.words.forEach(paint)
     context.restore()
   },

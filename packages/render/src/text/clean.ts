@@ -18,6 +18,8 @@ const QUOTES: Readonly<Record<string, readonly [string, string]>> = {
 
 /** Longest word that is shown whole, in graphemes. */
 const LONGEST_WORD = 40
+/** Most parts between soft hyphens of a word that is. */
+const MOST_PARTS = 12
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
@@ -84,8 +86,10 @@ function enDash(match: string, from: string, at: number, whole: string): string 
 }
 
 function shortenWord(word: string): string {
-  if (word.length <= LONGEST_WORD || word.replaceAll('\u00AD', '').length <= LONGEST_WORD || hasOwnBreaks(word))
-    return word
+  if (word.length <= LONGEST_WORD || hasOwnBreaks(word)) return word
+  const parts = word.split('\u00AD')
+  const isHyphenated = parts.length > 1 && parts.length <= MOST_PARTS
+  if (isHyphenated && parts.every((part) => part.length <= LONGEST_WORD)) return word
   return shortenTo(word, LONGEST_WORD)
 }
 
