@@ -2,6 +2,8 @@ import { easeInOut } from '../drawing/easing.ts'
 import { arriving, type SceneElement } from '../drawing/element.ts'
 import { inflate, unite, type Box } from '../drawing/geometry.ts'
 import { readable } from '../styles/colour.ts'
+import { hasRightToLeft } from '../text/clean.ts'
+import { fillWord } from '../text/paint.ts'
 import type { TextBlock } from '../text/type.ts'
 import { digitCells } from './figure.ts'
 import type { SceneContext, TextRole } from './scene-kind.ts'
@@ -86,7 +88,7 @@ export function countedValue(context: SceneContext, set: SetValue, options: Coun
       target.fillStyle = colour
       if (!counts) {
         context.text.apply(target, type, set.sizePx)
-        target.fillText(set.text, x, y + set.height)
+        fillWord(target, { text: set.text, rightToLeft: hasRightToLeft(set.text) }, x, y + set.height)
         return
       }
       const text = progress >= 1 ? set.text : options.format(options.value * eased)

@@ -3,7 +3,8 @@ import { easeInOut } from '../drawing/easing.ts'
 import { arriving, type SceneElement } from '../drawing/element.ts'
 import { inflate, type Box } from '../drawing/geometry.ts'
 import { readable } from '../styles/colour.ts'
-import { cleanText } from '../text/clean.ts'
+import { cleanText, hasRightToLeft } from '../text/clean.ts'
+import { fillWord } from '../text/paint.ts'
 import { SMALLEST_PX } from '../text/typesetter.ts'
 import type { TypeStyle } from '../text/type.ts'
 import type { SceneContext } from './scene-kind.ts'
@@ -25,8 +26,9 @@ export interface Figure {
   /** Cap height to baseline. */
   readonly height: number
   readonly sizePx: number
-  /** Width of the digits alone, without a unit that follows. */
+  /** Width of the digits alone, without a unit that follows, and how far from the left they begin. */
   readonly digitsWidth: number
+  readonly digitsX: number
   element(options: FigureOptions): SceneElement
 }
 
@@ -85,9 +87,13 @@ export function setFigure(
   const size = widthAt(sizePx, unitShare)
   const width = size.before + size.digits + size.after
   const height = cap * sizePx
+  // In right-to-left scripts the unit follows to the left.
+  const isMirrored = hasRightToLeft(prefix + suffix)
+  const digitsX = isMirrored ? size.after : 0
   const element = (options: FigureOptions): SceneElement => {
     const place: Box = { x: options.x, y: options.y, width, height }
-    const unitPlace = { ...place, x: place.x + width - size.after + size.gap, width: size.after - size.gap }
+    const unitX = isMirrored ? place.x : place.x + width - size.after + size.gap
+    const unitPlace = { ...place, x: unitX, width: size.after - size.gap }
     const colour = readable(options.colour, options.behind, sizePx)
     const unitColour = readable(options.unitColour ?? options.colour, options.behind, sizePx * unitShare)
     return arriving({
@@ -95,7 +101,7 @@ export function setFigure(
       start: options.start,
       seconds: Math.max(COUNT_SECONDS, (options.untilSeconds ?? 0) - options.start),
       texts: [
-        { box: { ...place, width: width - size.after }, colour, behind: options.behind, sizePx },
+        { box: { ...place, x: place.x + digitsX, width: width - size.after }, colour, behind: options.behind, sizePx },
         ...(suffix === ''
           ? []
           : [{ box: unitPlace, colour: unitColour, behind: options.behind, sizePx: sizePx * unitShare }]),
@@ -103,19 +109,20 @@ export function setFigure(
       draw: (target, progress) => {
         const text = format(visual.value * easeInOut(Math.min(1, progress * 1.02)))
         const baseline = options.y + height
-        const digitsEnd = options.x + size.before + size.digits
+        const digitsEnd = options.x + digitsX + size.digits + (isMirrored ? 0 : size.before)
+        const prefixX = isMirrored ? digitsEnd + sizePx * 0.02 : digitsEnd - cells.width(text, sizePx) - size.before
         target.globalAlpha *= Math.min(1, progress * appearance)
         target.fillStyle = options.second ? gradient(target, place, colour, options.second) : colour
         cells.draw(target, text, digitsEnd, baseline, sizePx)
         context.text.apply(target, wordType, sizePx)
-        target.fillText(prefix, digitsEnd - cells.width(text, sizePx) - size.before, baseline)
+        fillWord(target, { text: prefix, rightToLeft: isMirrored }, prefixX, baseline)
         context.text.apply(target, wordType, sizePx * unitShare)
         target.fillStyle = unitColour
-        target.fillText(suffix, digitsEnd + size.gap, baseline)
+        fillWord(target, { text: suffix, rightToLeft: isMirrored }, unitX, baseline)
       },
     })
   }
-  return { width, height, sizePx, digitsWidth: size.before + size.digits, element }
+  return { width, height, sizePx, digitsWidth: size.before + size.digits, digitsX, element }
 }
 
 function gradient(target: SKRSContext2D, box: Box, from: string, to: string) {

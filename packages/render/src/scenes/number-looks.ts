@@ -8,7 +8,7 @@ import { box, column, row, rowIf, type LayoutNode } from '../layout/node.ts'
 import type { Style } from '../styles/style.ts'
 import {
   countOf,
-  digitsWidth,
+  digitsIn,
   dimensionLine,
   isSquare,
   litUnder,
@@ -71,7 +71,7 @@ const LOOKS: Readonly<Record<Style['composition'], (visual: NumberTexts, context
         const from = context.rightToLeft ? 'right' : 'left'
         const drawn = { start: countOf(context).start + 0.1, seconds: 1.4, from } as const
         const figure = plan.box('figure')
-        const counted = { ...rule, x: figure.x, width: digitsWidth(visual, context, figure, set) }
+        const counted = { ...rule, ...digitsIn(visual, context, figure, set) }
         return [
           bar({ ...rule, y: rule.y + 4, height: 2 }, { ...drawn, fill: palette.line }),
           bar(counted, { ...drawn, fill: palette.accent }),

@@ -89,9 +89,16 @@ export function figureElements(
 const hasCommas = ({ value, grouped, decimals }: NumberTexts): boolean =>
   decimals > 0 || (grouped && Math.abs(value) >= 1000)
 
-/** The size of the figure's digits alone, without a unit that follows them. */
-export const digitsWidth = (visual: NumberTexts, context: SceneContext, place: Box, set: NumberSet): number =>
-  figureIn(visual, context, set, place).digitsWidth
+/** Where the figure’s digits stand, without a unit that follows them. */
+export function digitsIn(
+  visual: NumberTexts,
+  context: SceneContext,
+  place: Box,
+  set: NumberSet,
+): Pick<Box, 'x' | 'width'> {
+  const { digitsX, digitsWidth } = figureIn(visual, context, set, place)
+  return { x: place.x + digitsX, width: digitsWidth }
+}
 
 function figureIn(
   visual: NumberTexts,
