@@ -141,6 +141,7 @@ export function hotPanel(context: SceneContext, number: string, edge: number): S
   const lean = frame.isWide ? 170 : 90
   const place = { x: 0, y: 0, width: frame.isWide ? edge : frame.width, height: frame.isWide ? frame.height : edge }
   const panel = rightToLeft ? { ...place, x: frame.width - place.width } : place
+  const top = Math.max(frame.safe.y, frame.mark ? bottom(frame.mark) : 0) + 20
   const numeral = frame.isWide
     ? {
         x: panel.x + (rightToLeft ? lean + 20 : frame.safe.x),
@@ -148,7 +149,7 @@ export function hotPanel(context: SceneContext, number: string, edge: number): S
         width: edge - lean - 20 - frame.safe.x,
         height: frame.content.height,
       }
-    : { x: frame.content.x, y: frame.safe.y + 20, width: frame.content.width, height: edge - frame.safe.y - lean - 40 }
+    : { x: frame.content.x, y: top, width: frame.content.width, height: edge - top - lean - 20 }
   return [
     piece(panel, {
       style,
