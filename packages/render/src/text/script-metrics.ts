@@ -9,6 +9,8 @@ export interface Reach {
 /** What the layouts of the styles leave room for: accents on capitals, and descenders. */
 const ROOM_ABOVE = 0.27
 const ROOM_BELOW = 0.24
+/** Accents are few; where every letter is taller than capitals, less of it stands in that room. */
+const ROOM_ABOVE_EACH = 0.08
 
 /** Reach of scripts that are taller than Latin, their usual marks included; measured from the Noto fonts. */
 const SCRIPTS: readonly (readonly [script: RegExp, reach: Reach])[] = [
@@ -24,21 +26,29 @@ const SCRIPTS: readonly (readonly [script: RegExp, reach: Reach])[] = [
 const JOINED =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Adlam}\u0900-\u0DFF\p{Script=Tibetan}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 
-/** The reach of a text, and whether it is more than the styles' own, by its scripts or by the marks on its letters. */
-export function reachOf(
-  text: string,
-  capHeight: number,
-  ink: (text: string) => Reach,
-): { readonly reach: Reach; readonly isTall: boolean } {
+/** How far a text's letters reach, and what its block takes up of that itself. */
+export interface Measures {
+  readonly reach: Reach
+  /** Room above the cap height and below the last baseline, beyond what is left around texts anyway. */
+  readonly extra: Reach
+  /** Whether it needs more than the styles have for Latin, by its scripts or by the marks on its letters. */
+  readonly isTall: boolean
+}
+
+/** Measures the reach of a text in a face of this cap height; `ink` tells how far a text as drawn reaches. */
+export function measureReach(text: string, capHeight: number, ink: (text: string) => Reach): Measures {
   const usual = { above: capHeight + ROOM_ABOVE, below: ROOM_BELOW }
   const scripts = SCRIPTS.filter(([script]) => script.test(text)).map(([, reach]) => reach)
-  if (scripts.length === 0 && !/[^ -\u024F\u2010-\u2026]/.test(text)) return { reach: usual, isTall: false }
+  if (scripts.length === 0 && !/[^ -\u024F\u2010-\u2026]/.test(text)) {
+    return { reach: usual, extra: { above: 0, below: 0 }, isTall: false }
+  }
   const drawn = ink(text.slice(0, MOST_MEASURED))
-  const all = [...scripts, drawn]
-  const above = Math.max(...all.map((reach) => reach.above))
-  const below = Math.max(...all.map((reach) => reach.below))
+  const above = Math.max(usual.above, drawn.above, ...scripts.map((reach) => reach.above))
+  const below = Math.max(usual.below, drawn.below, ...scripts.map((reach) => reach.below))
   const isTall = scripts.length > 0 || above > usual.above + 0.05 || below > usual.below + 0.08
-  return { reach: { above: Math.max(above, usual.above), below: Math.max(below, usual.below) }, isTall }
+  const tops = scripts.map((reach) => reach.above - capHeight - ROOM_ABOVE_EACH)
+  const extra = { above: Math.max(above - usual.above, ...tops), below: below - usual.below }
+  return { reach: { above, below }, extra: isTall ? extra : { above: 0, below: 0 }, isTall }
 }
 
 /** Characters of a text that are measured for marks that reach out of their script's usual room. */
@@ -54,9 +64,3 @@ export function typeForScripts(type: TypeStyle, text: string, reach: Reach): Typ
   const face = scripts.length > 0 ? { ...type.face, italic: false } : type.face
   return { ...type, face, lineHeight, tracking }
 }
-
-/** What a block needs above its cap height and below its last baseline beyond the room that is left around texts. */
-export const extraRoom = (reach: Reach, capHeight: number): Reach => ({
-  above: Math.max(0, reach.above - capHeight - ROOM_ABOVE),
-  below: Math.max(0, reach.below - ROOM_BELOW),
-})

@@ -6,7 +6,7 @@ import { placeLines, type Placing } from './block.ts'
 import { cleanKeepingHyphens, shortenTo } from './clean.ts'
 import { fitWords, type FitOptions } from './fit.ts'
 import { upperCase } from './language.ts'
-import { extraRoom, reachOf, typeForScripts, type Reach } from './script-metrics.ts'
+import { measureReach, typeForScripts, type Reach } from './script-metrics.ts'
 import type { TextBlock, TypeStyle } from './type.ts'
 import { joinWords, SOFT_HYPHEN, splitWords, type TextWord } from './words.ts'
 
@@ -64,7 +64,7 @@ export function createTypesetter(fonts: FontBook, language: string): Typesetter 
   const placingFor = (words: readonly TextWord[], type: TypeStyle): Placing => {
     const text = joinWords(words)
     const cap = capHeight(type)
-    const { reach, isTall } = reachOf(text, cap, (part) => shapeOf(part, { ...type, tracking: 0 }))
+    const { reach, extra, isTall } = measureReach(text, cap, (part) => shapeOf(part, { ...type, tracking: 0 }))
     const own = isTall ? typeForScripts(type, text, reach) : type
     const unitSpace = shapeOf('n n', own).width - 2 * shapeOf('n', own).width
     return {
@@ -72,7 +72,7 @@ export function createTypesetter(fonts: FontBook, language: string): Typesetter 
       language,
       capHeight: cap,
       reach,
-      extra: isTall ? extraRoom(reach, cap) : { above: 0, below: 0 },
+      extra,
       width: (part, sizePx) => shapeOf(part, own).width * sizePx,
       spaceWidth: (sizePx) => unitSpace * sizePx,
     }
