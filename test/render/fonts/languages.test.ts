@@ -1,10 +1,13 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createCanvas } from '@napi-rs/canvas'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createFontBook } from '../../../packages/render/src/fonts/font-book.ts'
 import { FontFace } from '../../../packages/render/src/fonts/face.ts'
-import { createFontPackages } from '../../../packages/render/src/fonts/packages.ts'
+import { createFontPackages, resolveInstalled } from '../../../packages/render/src/fonts/packages.ts'
 import { eastAsianOf, fallbackFamilies } from '../../../packages/render/src/fonts/scripts.ts'
 import { createTypesetter } from '../../../packages/render/src/text/typesetter.ts'
+import { temporaryFolder } from '../support/folder.ts'
 
 const inter = FontFace.parse({ family: 'inter', weight: 600 })
 const anton = FontFace.parse({ family: 'anton', weight: 400 })
@@ -94,5 +97,18 @@ describe('a font package that is not installed', () => {
       if (book.drawable(letter) === '') expect(warned).toContain(`@fontsource/${family}`)
     }
     expect(book.families(inter)).not.toContain('noto-sans-jp')
+  })
+})
+
+describe('a folder of font packages', () => {
+  it('is looked through before what is installed', async () => {
+    const folder = await temporaryFolder()
+    const specifier = '@fontsource/noto-sans-lao/unicode.json'
+    await mkdir(join(folder, '@fontsource/noto-sans-lao'), { recursive: true })
+    await writeFile(join(folder, specifier), JSON.stringify({ lao: 'U+0E80-0EFF' }))
+    vi.stubEnv('MAVS_FONTS_DIR', folder)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const [subset] = createFontPackages(resolveInstalled).subsets('noto-sans-lao')
+    expect([subset?.name, subset?.has(0x0e81), subset?.has(0x41)]).toEqual(['lao', true, false])
   })
 })

@@ -39,7 +39,7 @@ export function createFontPackages(resolve: FontResolver): FontPackages {
 const resolvers = [createRequire(import.meta.url), createRequire(join(process.cwd(), 'package.json'))]
 
 /** Looks in the folder that `MAVS_FONTS_DIR` names, then beside this package, then in the user's project. */
-const resolveInstalled: FontResolver = (specifier) => {
+export const resolveInstalled: FontResolver = (specifier) => {
   const folder = process.env.MAVS_FONTS_DIR
   const places = folder ? [join(folder, specifier), join(folder, 'node_modules', specifier)] : []
   const placed = places.find((path) => existsSync(path))
