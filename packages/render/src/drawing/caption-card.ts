@@ -1,8 +1,7 @@
 import { mix, readable } from '../styles/colour.ts'
 import type { Style } from '../styles/style.ts'
 import type { TextBlock, TypeStyle } from '../text/type.ts'
-import type { Typesetter } from '../text/typesetter.ts'
-import type { ShownCue } from './caption-split.ts'
+import type { CaptionTools, ShownCue } from './caption-split.ts'
 import type { Frame } from './frame.ts'
 import { bottom, type Box } from './geometry.ts'
 
@@ -33,14 +32,6 @@ export interface CaptionCard {
   /** How far letters reach above and below their baseline. */
   readonly reach: { readonly above: number; readonly below: number }
   readonly colours: { readonly ink: string; readonly accent: string; readonly behind: string }
-}
-
-/** What captions are set with. */
-export interface CaptionTools {
-  readonly frame: Frame
-  readonly style: Style
-  readonly text: Typesetter
-  readonly language: string
 }
 
 /** How far letters are taken to reach below the last baseline, and tall ones above the first, in multiples of the size. */

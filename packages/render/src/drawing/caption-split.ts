@@ -1,8 +1,18 @@
 import type { CaptionCue } from '@mavs/core'
 import { needsSpace } from '../captions/text.ts'
+import type { Style } from '../styles/style.ts'
 import { balancedLines, greedyLines } from '../text/lines.ts'
+import type { Typesetter } from '../text/typesetter.ts'
 import type { TextWord } from '../text/words.ts'
-import type { CaptionTools } from './caption-card.ts'
+import type { Frame } from './frame.ts'
+
+/** What captions are set with. */
+export interface CaptionTools {
+  readonly frame: Frame
+  readonly style: Style
+  readonly text: Typesetter
+  readonly language: string
+}
 
 /** A word of a cue as it is shown. */
 export interface ShownWord extends TextWord {

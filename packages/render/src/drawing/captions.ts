@@ -1,8 +1,8 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Timeline } from '@mavs/core'
-import { lineRoom, setCard, type CaptionCard, type CaptionTools } from './caption-card.ts'
+import { lineRoom, setCard, type CaptionCard } from './caption-card.ts'
 import { CAPTION_LOOKS, type CaptionLook } from './caption-looks.ts'
-import { shownCue, splitByWidth, splitByWords } from './caption-split.ts'
+import { shownCue, splitByWidth, splitByWords, type CaptionTools } from './caption-split.ts'
 import { easeOut } from './easing.ts'
 import { inflate, intersects, type Box } from './geometry.ts'
 
