@@ -1,5 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import { readable, withOpacity } from '../styles/colour.ts'
+import { contrast, readable, withOpacity } from '../styles/colour.ts'
 import type { Style } from '../styles/style.ts'
 import { strokeWord } from '../text/paint.ts'
 import type { CaptionCard, CaptionWord } from './caption-card.ts'
@@ -91,6 +91,8 @@ function onPill(context: SKRSContext2D, word: CaptionWord, { sizePx, reach }: Ca
   const top = Math.max(sizePx * 0.86, reach.above * 0.94)
   const height = top + Math.max(sizePx * 0.3, reach.below * 0.9)
   const pill = { x: word.x - pad, y: word.y - top, width: word.width + 2 * pad, height }
-  fillRound(context, pill, Math.min(sizePx * 0.37, height / 2), style.captions.accent)
-  return readable('#FFFFFF', style.captions.accent, sizePx)
+  const { accent, plate } = style.captions
+  fillRound(context, pill, Math.min(sizePx * 0.37, height / 2), accent)
+  const ink = contrast('#FFFFFF', accent) >= contrast(plate, accent) ? '#FFFFFF' : plate
+  return readable(ink, accent, sizePx)
 }
