@@ -76,7 +76,13 @@ export function namesBelow(
   const { plot, room, lines, kept, strong } = options
   const slot = names.length > 1 ? Math.abs(middles[1]! - middles[0]!) : room.width
   const maxWidth = lines > 1 ? slot - LABEL_GAP_PX : Math.max(slot - LABEL_GAP_PX, Math.min(room.width * 0.3, 300))
-  const limits = { maxWidth, maxLines: lines, sizePx: AXIS_PX, maxHeight: nameHeight(lines, context), quiet: true }
+  const limits = {
+    maxWidth,
+    maxLines: lines,
+    sizePx: AXIS_PX,
+    maxHeight: nameHeight(lines, names, context),
+    quiet: true,
+  }
   const labels = names.map((name, index): AxisLabel => ({
     middle: middles[index]!,
     block: context.fit(name, 'body', limits),
@@ -91,11 +97,14 @@ export function namesBelow(
 }
 
 /** Height of names below a plot, their distance from it included. */
-export const belowHeight = (lines: number, context: SceneContext): number => BELOW_PX + nameHeight(lines, context)
+export const belowHeight = (lines: number, names: readonly string[], context: SceneContext): number =>
+  BELOW_PX + nameHeight(lines, names, context)
 
-function nameHeight(lines: number, { style, text }: SceneContext): number {
+/** As high as the tallest script among the names. */
+function nameHeight(lines: number, names: readonly string[], { style, text }: SceneContext): number {
   const type = style.text.body
-  return AXIS_PX * (text.capHeight(type) + (lines - 1) * type.lineHeight) + 2
+  const line = [{ text: text.clean(names.join(' '), type), spaced: false }]
+  return text.set(Array<typeof line>(lines).fill(line), type, AXIS_PX).height + 2
 }
 
 /** The labels that have room, with the left edge of each; those kept come first, then an even choice of the others. */

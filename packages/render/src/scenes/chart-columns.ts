@@ -43,7 +43,11 @@ export function barColumns(data: ChartData, context: SceneContext, room: Box): S
     x: room.x + gutter,
     y: room.y + above,
     width: room.width - gutter,
-    height: room.height - above - belowHeight(lines, context) - (data.values.some((value) => value < 0) ? above : 0),
+    height:
+      room.height -
+      above -
+      belowHeight(lines, data.categories, context) -
+      (data.values.some((value) => value < 0) ? above : 0),
   }
   const columns = points.map((_, index) => plot.x + ((index + 0.5) / points.length) * plot.width)
   const area = { ...plot, height: plot.height + (data.values.some((value) => value < 0) ? above : 0) }

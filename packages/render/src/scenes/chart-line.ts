@@ -19,7 +19,7 @@ export function lineChart(data: ChartData, type: 'line' | 'area', context: Scene
     type === 'area',
   )
   const gutter = gutterOf(scale, context)
-  const names = belowHeight(1, context)
+  const names = belowHeight(1, data.categories, context)
   const head = 34
   const plot = {
     x: room.x + gutter,
