@@ -1,4 +1,4 @@
-import { differenceEuclidean } from 'culori'
+import { differenceEuclidean } from '../styles/colour-library.ts'
 import { contrast, mix, readable } from '../styles/colour.ts'
 import type { Ground, Palette, Style } from '../styles/style.ts'
 

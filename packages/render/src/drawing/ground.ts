@@ -1,6 +1,6 @@
 import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import { createRandom } from '@mavs/core/essentials'
-import { converter } from 'culori'
+import { converter } from '../styles/colour-library.ts'
 import { withOpacity } from '../styles/colour.ts'
 import type { Ground, Palette } from '../styles/style.ts'
 import { clamp01, easeInOut } from './easing.ts'

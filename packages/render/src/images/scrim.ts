@@ -1,4 +1,5 @@
-import { formatHex, rgb, wcagLuminance, type Rgb } from 'culori'
+import type { Rgb } from 'culori'
+import { formatHex, rgb, wcagLuminance } from '../styles/colour-library.ts'
 import type { Box } from '../drawing/geometry.ts'
 import { contrast, requiredContrast } from '../styles/colour.ts'
 import type { LoadedImage } from './library.ts'

@@ -1,4 +1,4 @@
-import { formatHex } from 'culori'
+import { formatHex } from '../styles/colour-library.ts'
 import { contrast } from '../styles/colour.ts'
 import type { LoadedImage } from './library.ts'
 

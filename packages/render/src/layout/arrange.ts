@@ -1,4 +1,4 @@
-import { Direction, type Node } from 'yoga-layout'
+import { Direction, type Node } from 'yoga-layout/load'
 import { contains, type Box } from '../drawing/geometry.ts'
 import type { SceneElement } from '../drawing/element.ts'
 import type { SceneContext } from '../scenes/scene-kind.ts'

@@ -1,4 +1,4 @@
-import { converter, formatHex, interpolate, wcagContrast } from 'culori'
+import { converter, formatHex, interpolate, wcagContrast } from './colour-library.ts'
 
 /** Least contrast ratio of text at a size in design pixels (WCAG 2.2: large text needs less). */
 export const requiredContrast = (sizePx: number): number => (sizePx >= 44 ? 3 : 4.5)
