@@ -26,6 +26,8 @@ export function endWidth(data: ChartData, context: SceneContext, room: Box): num
 /** How many names have room over their values; of more, each stands after its value. */
 const MOST_STACKED = 3
 const BETWEEN_PX = 14
+/** Between the names of two lines. */
+const APART_PX = 26
 
 /** A line's name and its last value, and where the two stand in their box, measured from the plot. */
 function endOf(
@@ -44,11 +46,15 @@ function endOf(
   const none = { x: 0, y: 0 }
   if (isOnly) return { set, width: set.width, height: set.height, nameAt: none, valueAt: none }
   const isInline = series.length > MOST_STACKED
-  const limits = { maxWidth: room.width * 0.26, maxLines: isInline ? 1 : 2, sizePx: NAME_PX }
+  const share = room.height / series.length - APART_PX
+  const maxHeight = isInline ? share : share - BETWEEN_PX - set.height
+  const limits = { maxWidth: room.width * 0.26, maxHeight, maxLines: isInline ? 1 : 2, sizePx: NAME_PX }
   const name = context.fit(label, isInline ? 'body' : 'strong', limits)
   if (isInline) {
-    const nameAt = { x: set.width + BETWEEN_PX, y: (set.height - name.height) / 2 }
-    return { set, name, width: nameAt.x + name.width, height: set.height, nameAt, valueAt: none }
+    const height = Math.max(set.height, name.height)
+    const nameAt = { x: set.width + BETWEEN_PX, y: (height - name.height) / 2 }
+    const valueAt = { x: 0, y: (height - set.height) / 2 }
+    return { set, name, width: nameAt.x + name.width, height, nameAt, valueAt }
   }
   const height = name.height + BETWEEN_PX + set.height
   const valueAt = { x: 0, y: name.height + BETWEEN_PX }
@@ -74,7 +80,7 @@ export function endLabels(
   })
   const middles = evenly(
     goals,
-    ends.map((end) => end.height + 26),
+    ends.map((end) => end.height + APART_PX),
     { from: room.y, to: bottom(plot) + 8 },
   )
   return curves.flatMap(({ spots, emphasis }, order) => {
