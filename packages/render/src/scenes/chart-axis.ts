@@ -104,7 +104,13 @@ export const belowHeight = (lines: number, names: readonly string[], context: Sc
 function nameHeight(lines: number, names: readonly string[], { style, text }: SceneContext): number {
   const type = style.text.body
   const line = [{ text: text.clean(names.join(' '), type), spaced: false }]
-  return text.set(Array.from({ length: lines }, () => line), type, AXIS_PX).height + 2
+  return (
+    text.set(
+      Array.from({ length: lines }, () => line),
+      type,
+      AXIS_PX,
+    ).height + 2
+  )
 }
 
 /** The labels that have room, with the left edge of each; those kept come first, then an even choice of the others. */
