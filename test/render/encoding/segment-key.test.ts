@@ -104,6 +104,10 @@ describe('the key of a segment', () => {
     expect(changedBy(change)).toEqual([0, 1, 2])
   })
 
+  it('changes with the look of the captions, which all segments share', () => {
+    expect(changedBy((timeline) => void (timeline.captionLook = 'karaoke'))).toEqual([0, 1, 2])
+  })
+
   it('changes where a file is shown whose content is another', () => {
     const timeline = timelineOf([2, 2, 2])
     const keysWith = (digest: string) =>

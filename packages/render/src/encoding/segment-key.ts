@@ -21,10 +21,19 @@ export function segmentKey(
   makers: Makers,
   contentOf: (sceneId: string) => readonly string[] = () => [],
 ): string {
-  const { format, style, brand, seed, crf, language, burnCaptions, title, tracks } = timeline
+  // Whatever a timeline is given in future counts, unless it is known not to be seen.
+  const {
+    tracks,
+    durationSeconds: _length,
+    audioBitrateKbps: _rate,
+    accents: _sounds,
+    declared: _spans,
+    ...video
+  } = timeline
+  const { format, burnCaptions } = video
   const content = {
     makers,
-    video: { format, style, brand, seed, crf, language, burnCaptions, title, scenes: tracks.scenes.length },
+    video: { ...video, scenes: tracks.scenes.length },
     frames: segment.endFrame - segment.startFrame,
     scenes: tracks.scenes
       .map((scene, index) => ({
