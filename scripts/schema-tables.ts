@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** The part of JSON Schema that zod writes. */
-interface JsonSchema {
+export interface JsonSchema {
   readonly $ref?: string
   readonly $defs?: Readonly<Record<string, JsonSchema>>
   readonly const?: unknown
@@ -18,6 +18,7 @@ interface JsonSchema {
   readonly maxItems?: number
   readonly minLength?: number
   readonly maxLength?: number
+  readonly pattern?: string
   readonly minimum?: number
   readonly maximum?: number
   readonly exclusiveMinimum?: number

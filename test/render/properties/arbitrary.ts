@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import type { Arbitrary } from 'fast-check'
 import { z } from 'zod'
+import type { JsonSchema } from '../../../scripts/schema-tables.ts'
 
 /** Texts of the world's scripts, of every length, with everything that has ever broken a layout. */
 const TEXTS = [
@@ -33,26 +34,6 @@ export type Known = Readonly<Record<string, readonly unknown[]>>
 export function arbitraryOf(schema: z.ZodType, known: Known): Arbitrary<unknown> {
   const document = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
   return build(document, known, document)
-}
-
-interface JsonSchema {
-  readonly $ref?: string
-  readonly $defs?: Readonly<Record<string, JsonSchema>>
-  readonly const?: unknown
-  readonly enum?: readonly unknown[]
-  readonly anyOf?: readonly JsonSchema[]
-  readonly oneOf?: readonly JsonSchema[]
-  readonly type?: string
-  readonly properties?: Readonly<Record<string, JsonSchema>>
-  readonly required?: readonly string[]
-  readonly items?: JsonSchema
-  readonly minItems?: number
-  readonly maxItems?: number
-  readonly minLength?: number
-  readonly maxLength?: number
-  readonly pattern?: string
-  readonly minimum?: number
-  readonly maximum?: number
 }
 
 function build(schema: JsonSchema, known: Known, root: JsonSchema): Arbitrary<unknown> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cue, headline, icon } from './fields.ts'
 import { awaited, leaving, type SceneElement } from '../drawing/element.ts'
 import { box, column, keyed, row, spacer, text } from '../layout/node.ts'
 import { bulletLook, type BulletLook } from './bullet-looks.ts'
@@ -9,16 +10,13 @@ import { splitList } from './split.ts'
 
 export const BulletsVisual = z.strictObject({
   kind: z.literal('bullets'),
-  headline: z.string().min(1).max(120),
+  headline,
   items: z
     .array(
       z.strictObject({
         text: z.string().min(1).max(160),
-        icon: z
-          .string()
-          .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-          .optional(),
-        cue: z.string().min(1).optional(),
+        icon,
+        cue,
       }),
     )
     .min(1)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cue, headline } from './fields.ts'
 
 /** Larger figures are written in a larger unit: millions, terawatt-hours. */
 const MOST = 1e15
@@ -7,8 +8,6 @@ const MOST_BARS = 24
 
 const label = z.string().min(1).max(40)
 const value = z.number().min(-MOST).max(MOST)
-const cue = z.string().min(1).optional()
-
 const Series = z.strictObject({
   label,
   highlight: z.boolean().default(false).describe('Drawn in the accent colour'),
@@ -24,7 +23,7 @@ const Series = z.strictObject({
 export const ChartVisual = z
   .strictObject({
     kind: z.literal('chart'),
-    headline: z.string().min(1).max(120),
+    headline,
     type: z.enum(['bar', 'line', 'area', 'pie']),
     unit: z
       .string()

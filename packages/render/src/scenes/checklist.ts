@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cue, headline } from './fields.ts'
 import { awaited, type SceneElement } from '../drawing/element.ts'
 import { columns } from '../drawing/frame.ts'
 import { inflate } from '../drawing/geometry.ts'
@@ -11,11 +12,9 @@ import { evenSize, textInBox } from './parts.ts'
 import { defineScene, type SceneContext } from './scene-kind.ts'
 import { splitList } from './split.ts'
 
-const cue = z.string().min(1).optional()
-
 export const ChecklistVisual = z.strictObject({
   kind: z.literal('checklist'),
-  headline: z.string().min(1).max(120),
+  headline,
   items: z
     .array(
       z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cue } from './fields.ts'
 import type { SceneElement } from '../drawing/element.ts'
 import { bar } from '../drawing/shape-elements.ts'
 import { arrange } from '../layout/arrange.ts'
@@ -28,7 +29,7 @@ export const CodeVisual = z.strictObject({
   lineNumbers: z.boolean().default(true),
   firstLine: line.default(1).describe('The number of the first line; also what `highlightLines` count from'),
   highlightLines: z
-    .array(z.strictObject({ from: line, to: line.optional(), cue: z.string().min(1).optional() }))
+    .array(z.strictObject({ from: line, to: line.optional(), cue }))
     .max(8)
     .default([])
     .describe('Lines that are spoken of one after the other; the others lose their colours meanwhile'),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cue, headline, icon } from './fields.ts'
 import { awaited, type SceneElement } from '../drawing/element.ts'
 import { bar } from '../drawing/shape-elements.ts'
 import { picture } from './composition.ts'
@@ -9,17 +10,14 @@ import { defineScene, type SceneContext } from './scene-kind.ts'
 
 const side = z.strictObject({
   label: z.string().min(1).max(60),
-  icon: z
-    .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-    .optional(),
+  icon,
   points: z.array(z.string().min(1).max(160)).min(1).max(4),
-  cue: z.string().min(1).optional(),
+  cue,
 })
 
 export const ComparisonVisual = z.strictObject({
   kind: z.literal('comparison'),
-  headline: z.string().min(1).max(120),
+  headline,
   left: side,
   right: side,
   only: z.enum(['left', 'right']).optional().describe('Shows one of the sides by itself'),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { headline } from './fields.ts'
 import type { Box } from '../drawing/geometry.ts'
 import { arrange } from '../layout/arrange.ts'
 import { box, column, row, text } from '../layout/node.ts'
@@ -10,7 +11,7 @@ import { splitList } from './split.ts'
 
 export const CreditsVisual = z.strictObject({
   kind: z.literal('credits'),
-  headline: z.string().min(1).max(120),
+  headline,
   basis: z.string().min(1).max(200).describe('What made the text, e.g. "Built-in brief, reviewed 2026-11"'),
   sources: z.array(z.strictObject({ title: z.string().min(1).max(200), publisher: z.string().max(120).optional() })),
   firstNumber: z.int().min(1).default(1).describe('The number of the first source; the others follow'),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cue } from './fields.ts'
 import { imageFields } from './image-schema.ts'
 
 export const GalleryVisual = z.strictObject({
@@ -13,7 +14,7 @@ export const GalleryVisual = z.strictObject({
       z.strictObject({
         ...imageFields,
         caption: z.string().min(1).max(80).optional(),
-        cue: z.string().min(1).optional(),
+        cue,
       }),
     )
     .min(2)

@@ -1,23 +1,14 @@
 import { z } from 'zod'
+import { cue } from './fields.ts'
 import { lowerThirdElements, lowerThirdFields } from './lower-third-parts.ts'
 import { defineScene } from './scene-kind.ts'
 import { splitText } from './split.ts'
-import { statement } from './statement.ts'
+import { statement, StatementVisual } from './statement.ts'
 
-export const LowerThirdVisual = z.strictObject({
+export const LowerThirdVisual = StatementVisual.extend({
   kind: z.literal('lower-third'),
-  text: z.string().min(1).max(200).describe('What the scene says above it'),
-  emphasis: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('The part of `text`, word for word, that the accent colour picks out'),
-  icon: z
-    .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-    .optional(),
   ...lowerThirdFields,
-  cue: z.string().min(1).optional().describe('When the name comes in'),
+  cue: cue.describe('When the name comes in'),
 })
 
 type Visual = z.output<typeof LowerThirdVisual>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { headline } from './fields.ts'
 import { findCountry } from '../maps/country.ts'
 import { REGION_NAMES } from '../maps/region.ts'
 
@@ -36,7 +37,7 @@ const PointPlace = z.strictObject({
 export const MapVisual = z
   .strictObject({
     kind: z.literal('map'),
-    headline: z.string().min(1).max(120),
+    headline,
     focus: z
       .enum(['fit', 'world', ...REGION_NAMES])
       .default('fit')

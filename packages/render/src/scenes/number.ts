@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cue, icon } from './fields.ts'
 import { arrange } from '../layout/arrange.ts'
 import { picture, squareIn } from './composition.ts'
 import { numberLook } from './number-looks.ts'
@@ -16,11 +17,8 @@ export const NumberVisual = z.strictObject({
   label: z.string().min(1).max(160),
   context: z.string().min(1).max(160).optional().describe('A second, smaller line that puts the figure in proportion'),
   source: z.string().min(1).max(160).optional(),
-  icon: z
-    .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-    .optional(),
-  cue: z.string().min(1).optional(),
+  icon,
+  cue,
 })
 
 type Visual = z.output<typeof NumberVisual>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cue, headline, icon } from './fields.ts'
 import type { SceneElement } from '../drawing/element.ts'
 import { cycleScene } from './cycle.ts'
 import { speedLines } from './ornament.ts'
@@ -9,17 +10,14 @@ import { splitList } from './split.ts'
 
 export const ProcessVisual = z.strictObject({
   kind: z.literal('process'),
-  headline: z.string().min(1).max(120),
+  headline,
   steps: z
     .array(
       z.strictObject({
         label: z.string().min(1).max(60),
         detail: z.string().min(1).max(160).optional(),
-        icon: z
-          .string()
-          .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-          .optional(),
-        cue: z.string().min(1).optional(),
+        icon,
+        cue,
       }),
     )
     .min(1)

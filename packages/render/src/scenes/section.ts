@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { headline } from './fields.ts'
 import { columns } from '../drawing/frame.ts'
 import { below, bottom, inflate, right, type Box } from '../drawing/geometry.ts'
 import { bar, fillPath, piece } from '../drawing/shape-elements.ts'
@@ -22,7 +23,7 @@ import { stackElements, stackText } from './stack.ts'
 export const SectionVisual = z
   .strictObject({
     kind: z.literal('section'),
-    headline: z.string().min(1).max(120),
+    headline,
     number: z.string().min(1).max(4).optional().describe('As it is to be shown: "2", "II", "B". Default: `index`'),
     kicker: z.string().min(1).max(60).optional().describe('A short label above the headline'),
     index: z.int().min(1).max(24).optional().describe('Which chapter opens, from 1, and how many there are'),

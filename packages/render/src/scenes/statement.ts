@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { icon } from './fields.ts'
 import type { SceneElement } from '../drawing/element.ts'
 import { runBoxes, textBox, wordsOf } from '../drawing/text-element.ts'
 import { arrange } from '../layout/arrange.ts'
@@ -17,10 +18,7 @@ export const StatementVisual = z.strictObject({
     .min(1)
     .optional()
     .describe('The part of `text`, word for word, that the accent colour picks out'),
-  icon: z
-    .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-    .optional(),
+  icon,
 })
 
 type Visual = z.output<typeof StatementVisual>

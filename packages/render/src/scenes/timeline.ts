@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cue, headline } from './fields.ts'
 import { awaited, type SceneElement } from '../drawing/element.ts'
 import type { Box } from '../drawing/geometry.ts'
 import type { Arrangement } from '../layout/arrange.ts'
@@ -11,13 +12,13 @@ import { axis, eventMark } from './timeline-parts.ts'
 
 export const TimelineVisual = z.strictObject({
   kind: z.literal('timeline'),
-  headline: z.string().min(1).max(120),
+  headline,
   events: z
     .array(
       z.strictObject({
         date: z.string().min(1).max(24),
         label: z.string().min(1).max(160),
-        cue: z.string().min(1).optional(),
+        cue,
       }),
     )
     .min(1)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { headline, icon } from './fields.ts'
 import type { SceneElement } from '../drawing/element.ts'
 import { columns, GUTTER } from '../drawing/frame.ts'
 import { bottom, centredSquare, type Box } from '../drawing/geometry.ts'
@@ -16,13 +17,10 @@ import { titleTexts, titleWords } from './title-text.ts'
 
 export const TitleVisual = z.strictObject({
   kind: z.literal('title'),
-  headline: z.string().min(1).max(120),
+  headline,
   subtitle: z.string().min(1).max(160).optional(),
   kicker: z.string().min(1).max(60).optional().describe('A short label above the headline'),
-  icon: z
-    .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-    .optional(),
+  icon,
 })
 
 type Visual = z.output<typeof TitleVisual>
