@@ -6,6 +6,7 @@ export {
   PROMPT_LENGTH,
   StyleName,
   VideoRequest,
+  WebhookEventName,
   type VideoRequestInput,
 } from './domain/request.ts'
 export { isTerminal, SessionStage, SessionStatus, Stage, STAGE_WEIGHTS, STAGES } from './domain/stage.ts'
@@ -28,6 +29,9 @@ export { Delivery, Manifest, QualityCheck } from './domain/delivery.ts'
 export { Warning, WarningReason } from './domain/warning.ts'
 export { canonicalJson, hashOf } from './domain/canonical.ts'
 export { createRandom, seedFrom, seedOfRequest } from './domain/seed.ts'
+export { ApiKeyDocument, ApiKeyRequest, Scope, type ApiKeyInput } from './domain/api-key.ts'
+export { BATCH_LIMIT, BatchDocument, BatchItem } from './domain/batch.ts'
+export { WebhookAttempt, WebhookDelivery } from './domain/webhook.ts'
 export { SessionEvent, type NumberedEvent } from './domain/event.ts'
 export {
   HealthDocument,
@@ -81,7 +85,14 @@ export type { PluginReference } from './plugin/load.ts'
 export { deliveredName } from './sessions/deliver.ts'
 export { DELIVERED, type DeliveredArtifact, type OpenedArtifact } from './sessions/open-artifact.ts'
 export { createVideoSystem } from './video-system/create.ts'
-export type { CleanupResult, VideoSystem, VideoSystemOptions } from './video-system.ts'
+export type {
+  ApiKeys,
+  BatchOptions,
+  CleanupResult,
+  GenerateOptions,
+  VideoSystem,
+  VideoSystemOptions,
+} from './video-system.ts'
 
 // The graph: for those who embed it in their own
 export { buildVideoGraph, type VideoGraphOptions } from './graph/build.ts'

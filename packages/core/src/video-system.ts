@@ -1,3 +1,5 @@
+import type { ApiKeyDocument, ApiKeyInput } from './domain/api-key.ts'
+import type { BatchDocument } from './domain/batch.ts'
 import type { NumberedEvent } from './domain/event.ts'
 import type { GivenText, VideoRequestInput } from './domain/request.ts'
 import type {
@@ -9,6 +11,7 @@ import type {
   StatsDocument,
 } from './domain/session.ts'
 import type { Stage } from './domain/stage.ts'
+import type { WebhookDelivery } from './domain/webhook.ts'
 import type { StagePolicy } from './graph/policies.ts'
 import type { PluginReference } from './plugin/load.ts'
 import type { Clock } from './ports/clock.ts'
@@ -40,6 +43,15 @@ export interface VideoSystemOptions {
   readonly cacheLimitBytes?: number
   /** Changes to the time limits and retries of stages. */
   readonly policies?: Readonly<Partial<Record<Stage, Partial<StagePolicy>>>>
+  /** Sessions that may wait in the queue; past it `generate` throws `OVERLOADED`. Default 200. */
+  readonly queueLimit?: number
+  /**
+   * What webhooks are signed with, as `whsec_…` (Standard Webhooks). Default: `MAVS_WEBHOOK_SECRET`, else one that is
+   * made once and kept in the data directory.
+   */
+  readonly webhookSecret?: string
+  /** Webhooks may go to private and loopback addresses. Default `false`, or `MAVS_WEBHOOK_PRIVATE=true`. */
+  readonly privateWebhooks?: boolean
   readonly logger?: Logger
   readonly clock?: Clock
   /** Makes session ids. Default `crypto.randomUUID`. */
@@ -55,13 +67,47 @@ export interface CleanupResult {
   readonly sessions: readonly string[]
 }
 
+/** How a request is filed. */
+export interface GenerateOptions {
+  /** A directory into which whoever finishes the session copies what it delivers, as `video_{id}.mp4` and so on. */
+  readonly deliverTo?: string
+  /**
+   * Under the same key of the same user, the same request answers as it did the first time, for a day; another request
+   * throws `IDEMPOTENCY_CONFLICT`. 1 to 255 printable ASCII characters.
+   */
+  readonly idempotencyKey?: string
+}
+
+/** How a batch is filed. */
+export interface BatchOptions {
+  /** One wrong request refuses all of them with `BATCH_INVALID`. Default `false`: the others are filed. */
+  readonly atomic?: boolean
+  readonly idempotencyKey?: string
+  /** Who the batch, and each request that does not say, belongs to. */
+  readonly userId?: string
+}
+
+/** The keys that callers of the server show. Kept as hashes in the data directory. */
+export interface ApiKeys {
+  /** Makes a key; `key` is its only showing. */
+  create(request: ApiKeyInput): Promise<{ readonly key: string; readonly document: ApiKeyDocument }>
+  list(): Promise<readonly ApiKeyDocument[]>
+  /** Ends a key at once. Throws `KEY_NOT_FOUND`. */
+  revoke(id: string): Promise<ApiKeyDocument>
+  /** Whose key this is; undefined when it is unknown, revoked or expired. */
+  find(key: string): Promise<ApiKeyDocument | undefined>
+}
+
 /** One running system: sessions, the agents that work on them, and their files. Made by `createVideoSystem`. */
 export interface VideoSystem {
-  /**
-   * Checks the request, files a session and returns at once; it is worked on in the background. `deliverTo` is a
-   * directory into which whoever finishes the session copies what it delivers, as `video_{id}.mp4` and so on.
-   */
-  generate(request: VideoRequestInput, options?: { readonly deliverTo?: string }): Promise<SessionDocument>
+  /** Checks the request, files a session and returns at once; it is worked on in the background. */
+  generate(request: VideoRequestInput, options?: GenerateOptions): Promise<SessionDocument>
+  /** Files many requests at once; a wrong one is told by its index and the rest are filed. Throws `BATCH_INVALID`. */
+  generateBatch(requests: readonly unknown[], options?: BatchOptions): Promise<BatchDocument>
+  /** How far a batch is. Throws `BATCH_NOT_FOUND`. */
+  batch(id: string): Promise<BatchDocument>
+  /** Cancels what has not ended of a batch. */
+  cancelBatch(id: string, options?: { readonly keepFiles?: boolean }): Promise<BatchDocument>
   /**
    * Resolves when the session has completed; throws `SESSION_FAILED` or `SESSION_CANCELLED` when it ended otherwise,
    * and `DISK_FULL` when it waits in the queue for space.
@@ -82,6 +128,11 @@ export interface VideoSystem {
   open(id: string, artifact: DeliveredArtifact | (string & {})): Promise<OpenedArtifact>
   /** Reads a file that the user named, as a request's script or source. */
   readDocument(path: string, role: 'script' | 'source'): Promise<GivenText>
+  /** What a session's webhook was told, or will be, oldest first. */
+  webhookDeliveries(id: string): Promise<readonly WebhookDelivery[]>
+  /** What receivers check signatures with, as `whsec_…`. */
+  webhookSecret(): Promise<string>
+  readonly keys: ApiKeys
   voices(): Promise<readonly (Voice & { readonly provider: string })[]>
   /** Everything that the work needs from the machine, each with its remedy. */
   diagnose(): Promise<readonly Diagnosis[]>

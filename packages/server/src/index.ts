@@ -1,1 +1,2 @@
-export { createServer, type ServerOptions } from './server.ts'
+export { createServer } from './server.ts'
+export type { ServerOptions } from './settings.ts'

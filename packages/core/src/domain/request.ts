@@ -17,6 +17,10 @@ export const PROMPT_LENGTH = { min: 10, max: 2000 } as const
 /** Bounds of a video's length, in whole seconds. */
 export const DURATION_SECONDS = { min: 10, max: 600, default: 60 } as const
 
+/** What a webhook can tell: the three ends of a session, and how far it is. */
+export const WebhookEventName = z.enum(['completed', 'failed', 'cancelled', 'progress_update'])
+export type WebhookEventName = z.infer<typeof WebhookEventName>
+
 /**
  * What a user asks for. The same document at every door (library, REST, command line), so it keeps
  * the names of the REST API. Lengths are counted in UTF-16 code units, durations are whole seconds.
@@ -52,6 +56,16 @@ export const VideoRequest = z.strictObject({
   sources: z.array(GivenText).max(10).default([]).describe('Texts that the video is made from'),
   captions: z.boolean().default(true).describe('Draw the captions into the picture'),
   music: z.boolean().default(true).describe('Compose music under the narration'),
+  webhook_url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional()
+    .describe('Gets a signed POST for each of the events'),
+  events: z
+    .array(WebhookEventName)
+    .min(1)
+    .optional()
+    .describe('What webhook_url is told about: completed, failed and cancelled when omitted'),
   seed: z.int().min(0).max(0xffff_ffff).optional().describe('Same seed and request, same video'),
 })
 export type VideoRequest = z.infer<typeof VideoRequest>

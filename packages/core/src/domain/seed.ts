@@ -18,8 +18,8 @@ export function createRandom(seed: number): () => number {
   }
 }
 
-/** The seed of a request: the given one, else a hash of everything in it but whose it is. */
+/** The seed of a request: the given one, else a hash of everything in it but whose it is and who is told. */
 export function seedOfRequest(request: VideoRequest): number {
-  const { seed, user_id: _userId, ...rest } = request
+  const { seed, user_id: _userId, webhook_url: _url, events: _events, ...rest } = request
   return seed ?? seedFrom(canonicalJson(rest))
 }

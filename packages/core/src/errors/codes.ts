@@ -118,6 +118,23 @@ export const ERROR_CODES = {
     retryable: false,
     help: 'The session database was written by a newer version of the program. Upgrade the program.',
   },
+  OVERLOADED: {
+    category: 'system',
+    retryable: true,
+    help: 'The queue is full, or the machine has too little memory left. Ask again later; nothing was filed.',
+  },
+  IDEMPOTENCY_CONFLICT: {
+    category: 'user',
+    retryable: false,
+    help: 'The idempotency key was used before with another request. Use a new key for a new request.',
+  },
+  BATCH_INVALID: {
+    category: 'user',
+    retryable: false,
+    help: 'A batch is empty or too large, or one of its requests is wrong and `atomic` was asked for.',
+  },
+  BATCH_NOT_FOUND: { category: 'user', retryable: false, help: 'No batch has this id.' },
+  KEY_NOT_FOUND: { category: 'user', retryable: false, help: 'No API key has this id. `mavs keys list` shows them.' },
   SYSTEM_CLOSED: { category: 'system', retryable: false, help: 'The video system was closed before the call.' },
 } as const satisfies Record<string, ErrorEntry>
 

@@ -80,6 +80,80 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (thread_id, checkpoint_ns, checkpoint_id, task_id, idx)
   );
   `,
+  `
+  ALTER TABLE sessions ADD COLUMN batch_id TEXT;
+  CREATE INDEX sessions_by_user_and_status ON sessions (user_id, status, position);
+  CREATE INDEX sessions_by_end ON sessions (updated_at) WHERE status IN ('completed', 'failed', 'cancelled');
+  CREATE INDEX sessions_by_batch ON sessions (batch_id, position) WHERE batch_id IS NOT NULL;
+
+  CREATE TABLE session_counts (
+    user_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (user_id, status)
+  ) WITHOUT ROWID;
+  INSERT INTO session_counts (user_id, status, count)
+    SELECT coalesce(user_id, ''), status, count(*) FROM sessions GROUP BY 1, 2;
+  CREATE TRIGGER sessions_count_insert AFTER INSERT ON sessions BEGIN
+    INSERT INTO session_counts VALUES (coalesce(new.user_id, ''), new.status, 1)
+      ON CONFLICT DO UPDATE SET count = count + 1;
+  END;
+  CREATE TRIGGER sessions_count_delete AFTER DELETE ON sessions BEGIN
+    UPDATE session_counts SET count = count - 1 WHERE user_id = coalesce(old.user_id, '') AND status = old.status;
+  END;
+  CREATE TRIGGER sessions_count_update AFTER UPDATE OF status ON sessions WHEN old.status <> new.status BEGIN
+    UPDATE session_counts SET count = count - 1 WHERE user_id = coalesce(old.user_id, '') AND status = old.status;
+    INSERT INTO session_counts VALUES (coalesce(new.user_id, ''), new.status, 1)
+      ON CONFLICT DO UPDATE SET count = count + 1;
+  END;
+
+  CREATE TABLE batches (
+    id TEXT PRIMARY KEY,
+    user_id TEXT,
+    created_at INTEGER NOT NULL,
+    items TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE idempotency_keys (
+    user_id TEXT NOT NULL,
+    key TEXT NOT NULL,
+    request_hash TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (user_id, key)
+  ) WITHOUT ROWID;
+  CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at);
+  CREATE TABLE webhook_deliveries (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    session_id TEXT NOT NULL,
+    url TEXT NOT NULL,
+    event TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    status TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    next_attempt_at INTEGER,
+    claimed_until INTEGER,
+    attempts TEXT NOT NULL
+  );
+  CREATE INDEX webhook_deliveries_due ON webhook_deliveries (next_attempt_at) WHERE status = 'pending';
+  CREATE INDEX webhook_deliveries_by_session ON webhook_deliveries (session_id, position);
+  CREATE TABLE api_keys (
+    id TEXT PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    scopes TEXT NOT NULL,
+    requests_per_minute INTEGER,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER,
+    revoked_at INTEGER,
+    last_used_at INTEGER
+  ) WITHOUT ROWID;
+  CREATE TABLE secrets (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) WITHOUT ROWID;
+  `,
 ]
 
 /** The schema that this program writes. */

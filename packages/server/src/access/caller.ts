@@ -1,0 +1,28 @@
+import type { Scope } from '@mavs/core'
+
+/** Who sent a request. */
+export interface Caller {
+  /** Whose sessions are reached; undefined when the server asks nobody who they are. */
+  readonly userId: string | undefined
+  readonly scopes: ReadonlySet<Scope>
+  /** What limits are counted by: a key, a user or an address. */
+  readonly limitKey: string
+  /** A limit of its own; undefined: the server's. */
+  readonly requestsPerMinute: number | undefined
+}
+
+const EVERY_SCOPE: ReadonlySet<Scope> = new Set<Scope>(['videos:read', 'videos:write', 'system:read', 'admin'])
+
+/** Anybody at an address, where the server asks nobody who they are: everything is allowed. */
+export const openCaller = (address: string): Caller => ({
+  userId: undefined,
+  scopes: EVERY_SCOPE,
+  limitKey: `address:${address}`,
+  requestsPerMinute: undefined,
+})
+
+/** Whether the caller may do what needs a scope. */
+export const mayDo = (caller: Caller, scope: Scope): boolean => caller.scopes.has(scope) || caller.scopes.has('admin')
+
+/** Whether the caller sees everybody's sessions. */
+export const seesEverybody = (caller: Caller): boolean => caller.userId === undefined || caller.scopes.has('admin')

@@ -1,0 +1,48 @@
+import { Router } from '@koa/router'
+import type { VideoSystem } from '@mavs/core'
+import type { Context } from 'koa'
+import { mayDo, type Caller } from '../access/caller.ts'
+import type { Endpoint } from '../endpoints/endpoint.ts'
+import { HttpProblem } from '../problems/http-problem.ts'
+import type { ServerSettings } from '../settings.ts'
+import { readBody } from './body.ts'
+import { checked } from './checked.ts'
+
+/** What the router needs beside the endpoints. */
+export interface RoutingOptions {
+  readonly system: VideoSystem
+  readonly settings: ServerSettings
+  /** Finds out who sent a request. Throws a 401 problem. Asked before an endpoint that needs a scope. */
+  identify(context: Context): Promise<Caller>
+}
+
+/** Mounts endpoints: each request is identified, checked by the endpoint's schemas and answered with its document. */
+export function createRouter(endpoints: readonly Endpoint[], options: RoutingOptions): Router {
+  const router = new Router()
+  for (const endpoint of endpoints) {
+    const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')
+    router[endpoint.method](path, (context) => answer(endpoint, context, options))
+  }
+  return router
+}
+
+async function answer(endpoint: Endpoint, context: Context, options: RoutingOptions): Promise<void> {
+  const caller = await options.identify(context)
+  if (endpoint.scope !== undefined && !mayDo(caller, endpoint.scope)) throw forbidden(endpoint.scope)
+  const { invalidStatus = 400 } = endpoint
+  const document = await endpoint.handle({
+    params: endpoint.params && checked(endpoint.params, context.params, invalidStatus),
+    query: endpoint.query && checked(endpoint.query, context.query, invalidStatus),
+    body: endpoint.body && checked(endpoint.body, await readBody(context), 400),
+    caller,
+    system: options.system,
+    settings: options.settings,
+    context,
+  })
+  if (document !== undefined) context.body = document
+}
+
+const forbidden = (scope: string): HttpProblem =>
+  new HttpProblem(403, 'Forbidden', `This needs the scope "${scope}", which the credentials do not have.`, {
+    code: 'FORBIDDEN',
+  })
