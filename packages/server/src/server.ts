@@ -1,7 +1,9 @@
 import { silentLogger, type VideoSystem } from '@mavs/core'
 import Koa from 'koa'
 import { openCaller } from './access/caller.ts'
+import { createDocumentationRouter } from './documentation/pages.ts'
 import { ENDPOINTS } from './endpoints/catalogue.ts'
+import { createOpenApiDocument } from './openapi/document.ts'
 import { createRouter } from './routing/router.ts'
 import type { ServerOptions, ServerSettings } from './settings.ts'
 
@@ -13,7 +15,9 @@ export function createServer(videoSystem: VideoSystem, options: ServerOptions): 
     settings,
     identify: async (context) => openCaller(context.ip),
   })
+  const document = createOpenApiDocument(ENDPOINTS, { version: settings.version, isAuthenticated: false })
   const app = new Koa()
+  app.use(createDocumentationRouter(document).routes())
   app.use(router.routes()).use(router.allowedMethods())
   return app
 }

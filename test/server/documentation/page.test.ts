@@ -1,0 +1,90 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { createServer as createHttpServer, get, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createVideoSystem, type VideoSystem } from '@mavs/core'
+import { createServer } from '@mavs/server'
+import { chromium, type Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+)
+const directory = mkdtempSync(join(tmpdir(), 'mavs-page-'))
+let system: VideoSystem
+let address: string
+let close: () => Promise<void>
+
+beforeAll(async () => {
+  system = await createVideoSystem({ dataDirectory: directory, offline: true, worker: false })
+  const http = createHttpServer(createServer(system, { version: '1.2.3' }).callback())
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+  close = () => new Promise((resolve) => http.close(() => resolve()))
+})
+afterAll(async () => {
+  await close()
+  await system.close()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+describe('documentation', () => {
+  it('comes from the package alone: the page, its script and the document', async () => {
+    const page = await fetch(`${address}/docs`)
+    expect(page.headers.get('content-type')).toContain('text/html')
+    const html = await page.text()
+    expect(html.match(/(?:src|href)="https?:/g)).toBeNull()
+    const script = await fetch(`${address}/docs/rapidoc.js`)
+    expect(script.headers.get('content-type')).toContain('javascript')
+    expect((await script.text()).length).toBeGreaterThan(500_000)
+    expect(await (await fetch(`${address}/openapi.json`)).json()).toMatchObject({ openapi: '3.1.1' })
+  })
+
+  it('is not sent again to whoever has it', async () => {
+    const etag = (await fetch(`${address}/docs`)).headers.get('etag')!
+    // `fetch` adds "Cache-Control: no-cache" to a condition that it is given.
+    const again = get(`${address}/docs`, { headers: { 'If-None-Match': etag } })
+    const [answer] = (await once(again, 'response')) as [IncomingMessage]
+    answer.resume()
+    expect(answer.statusCode).toBe(304)
+  })
+
+  it.skipIf(CHROMIUM === undefined)(
+    'lets a reader send a request from the page and see the answer (needs chromium)',
+    { timeout: 60_000 },
+    async () => {
+      const browser = await chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] })
+      try {
+        await tryHealth(browser)
+      } finally {
+        await browser.close()
+      }
+    },
+  )
+})
+
+async function tryHealth(browser: Browser): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } })
+  const strangers: string[] = []
+  page.on('request', (request) => {
+    if (!request.url().startsWith(address) && !request.url().startsWith('data:')) strangers.push(request.url())
+  })
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text())
+  })
+  await page.goto(`${address}/docs`)
+  const operation = page.locator('#get-\\/health').first()
+  await operation.scrollIntoViewIfNeeded()
+  const answered = page.waitForResponse(`${address}/health`)
+  await operation.getByRole('button', { name: 'TRY' }).first().click()
+  expect((await answered).status()).toBe(200)
+  const status = operation.getByText(/Response Status/i).first()
+  await status.waitFor()
+  expect(await status.innerText()).toMatch(/OK\W*200/)
+  expect(strangers).toEqual([])
+  expect(problems).toEqual([])
+}
