@@ -25,7 +25,7 @@ describe('openapi document', () => {
   })
 
   it('says of a request what the validation says', () => {
-    const { VideoRequest } = document.components?.schemas as Record<
+    const { VideoRequest } = document.components!.schemas as Record<
       string,
       { properties: Record<string, object>; required: string[]; additionalProperties: boolean }
     >
