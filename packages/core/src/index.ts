@@ -31,7 +31,7 @@ export { canonicalJson, hashOf } from './domain/canonical.ts'
 export { createRandom, seedFrom, seedOfRequest } from './domain/seed.ts'
 export { ApiKeyDocument, ApiKeyRequest, Scope, type ApiKeyInput } from './domain/api-key.ts'
 export { BATCH_LIMIT, BatchDocument, BatchItem } from './domain/batch.ts'
-export { WebhookAttempt, WebhookDelivery } from './domain/webhook.ts'
+export { WebhookAttempt, WebhookDelivery, WebhookMessage } from './domain/webhook.ts'
 export { SessionEvent, type NumberedEvent } from './domain/event.ts'
 export {
   HealthDocument,

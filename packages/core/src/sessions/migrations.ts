@@ -127,6 +127,7 @@ const MIGRATIONS: readonly string[] = [
     id TEXT NOT NULL UNIQUE,
     session_id TEXT NOT NULL,
     url TEXT NOT NULL,
+    receiver TEXT NOT NULL,
     event TEXT NOT NULL,
     payload TEXT NOT NULL,
     status TEXT NOT NULL,
@@ -135,7 +136,7 @@ const MIGRATIONS: readonly string[] = [
     claimed_until INTEGER,
     attempts TEXT NOT NULL
   );
-  CREATE INDEX webhook_deliveries_due ON webhook_deliveries (next_attempt_at) WHERE status = 'pending';
+  CREATE INDEX webhook_deliveries_due ON webhook_deliveries (next_attempt_at, receiver) WHERE status = 'pending';
   CREATE INDEX webhook_deliveries_by_session ON webhook_deliveries (session_id, position);
   CREATE TABLE api_keys (
     id TEXT PRIMARY KEY,

@@ -6,6 +6,7 @@ import { silentLogger } from '../ports/logger.ts'
 import { systemClock } from '../sessions/clock.ts'
 import { openDatabase } from '../sessions/database.ts'
 import type { VideoSystem, VideoSystemOptions } from '../video-system.ts'
+import { givenWebhookSecret } from '../webhooks/secret.ts'
 import { RunningSystem } from './running-system.ts'
 
 /**
@@ -17,6 +18,8 @@ export async function createVideoSystem(options: VideoSystemOptions = {}): Promi
   const concurrency = positive('concurrency', options.concurrency ?? 1)
   const leaseMs = positive('leaseMs', options.leaseMs ?? 15_000)
   const limitBytes = positive('cacheLimitBytes', options.cacheLimitBytes ?? 5 * 1024 ** 3)
+  const webhookSecret = givenWebhookSecret(options.webhookSecret, environment)
+  const privateWebhooks = options.privateWebhooks ?? environment.MAVS_WEBHOOK_PRIVATE === 'true'
   const dataDirectory = resolve(options.dataDirectory ?? environment.MAVS_DATA_DIR ?? '.mavs')
   const database = await openDatabase(join(dataDirectory, 'mavs.sqlite'))
   try {
@@ -32,6 +35,8 @@ export async function createVideoSystem(options: VideoSystemOptions = {}): Promi
       concurrency,
       leaseMs,
       limitBytes,
+      webhookSecret,
+      privateWebhooks,
       isWorker: options.worker ?? true,
       createId: options.createId ?? randomUUID,
       ...(options.policies === undefined ? {} : { policies: options.policies }),

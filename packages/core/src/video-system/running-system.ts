@@ -11,6 +11,7 @@ import type {
   SessionDocument,
   StatsDocument,
 } from '../domain/session.ts'
+import type { WebhookDelivery } from '../domain/webhook.ts'
 import { parseOrThrow } from '../errors/validation.ts'
 import { VideoError } from '../errors/video-error.ts'
 import { diagnoseProviders } from '../plugin/diagnose.ts'
@@ -32,6 +33,8 @@ import { countSessions } from '../sessions/stats.ts'
 import { getSession, markCancelled } from '../sessions/store.ts'
 import type { Worker } from '../sessions/worker.ts'
 import { checkRequest } from '../stages/check-request.ts'
+import { listDeliveries } from '../webhooks/deliveries.ts'
+import { storedWebhookSecret } from '../webhooks/secret.ts'
 import type { CleanupResult, VideoSystem } from '../video-system.ts'
 import {
   cacheDirectory,
@@ -160,6 +163,15 @@ export class RunningSystem implements VideoSystem {
   async readDocument(path: string, role: 'script' | 'source'): Promise<GivenText> {
     this.#checkOpen()
     return this.#parts.plugins.container.get(TOKENS.documentReader).read(path, role)
+  }
+
+  webhookDeliveries(id: string): Promise<readonly WebhookDelivery[]> {
+    return this.#read((connection) => listDeliveries(connection, getSession(connection, id).id))
+  }
+
+  async webhookSecret(): Promise<string> {
+    this.#checkOpen()
+    return this.#parts.webhookSecret ?? (await storedWebhookSecret(this.#parts.database))
   }
 
   async voices(): Promise<readonly (Voice & { readonly provider: string })[]> {

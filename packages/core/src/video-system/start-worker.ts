@@ -29,6 +29,9 @@ export interface SystemParts {
   readonly limitBytes: number
   readonly isWorker: boolean
   readonly createId: () => string
+  /** What the operator set; else the data directory's own is used. */
+  readonly webhookSecret: string | undefined
+  readonly privateWebhooks: boolean
   readonly policies?: Readonly<Partial<Record<Stage, Partial<StagePolicy>>>>
 }
 
