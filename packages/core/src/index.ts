@@ -70,6 +70,16 @@ export type { Speech, SpeechProvider, SpeechRequest, Voice } from './ports/speec
 export { TOKENS } from './ports/tokens.ts'
 export { defineToken, type Token } from './ports/token.ts'
 
+// The network, for URLs that users or models name
+export { isPublicAddress } from './net/address.ts'
+export type { PrivateAccess } from './net/check-url.ts'
+export {
+  createGuardedFetch,
+  type GuardedFetch,
+  type GuardedFetchOptions,
+  type GuardedRequest,
+} from './net/guarded-fetch.ts'
+
 // Plugins
 export {
   definePlugin,

@@ -135,6 +135,11 @@ export const ERROR_CODES = {
   },
   BATCH_NOT_FOUND: { category: 'user', retryable: false, help: 'No batch has this id.' },
   KEY_NOT_FOUND: { category: 'user', retryable: false, help: 'No API key has this id. `mavs keys list` shows them.' },
+  URL_REFUSED: {
+    category: 'user',
+    retryable: false,
+    help: 'A URL is not asked: it leads to a private address, is not http(s), redirects too often or answers too much.',
+  },
   SYSTEM_CLOSED: { category: 'system', retryable: false, help: 'The video system was closed before the call.' },
 } as const satisfies Record<string, ErrorEntry>
 
