@@ -94,9 +94,9 @@ export type { PluginReference } from './plugin/load.ts'
 // The system
 export { deliveredName } from './sessions/deliver.ts'
 export { DELIVERED, type DeliveredArtifact, type OpenedArtifact } from './sessions/open-artifact.ts'
+export type { ApiKeys } from './access/api-keys.ts'
 export { createVideoSystem } from './video-system/create.ts'
 export type {
-  ApiKeys,
   BatchOptions,
   CleanupResult,
   GenerateOptions,

@@ -1,4 +1,4 @@
-import type { ApiKeyDocument, ApiKeyInput } from './domain/api-key.ts'
+import type { ApiKeys } from './access/api-keys.ts'
 import type { BatchDocument } from './domain/batch.ts'
 import type { NumberedEvent } from './domain/event.ts'
 import type { GivenText, VideoRequestInput } from './domain/request.ts'
@@ -85,17 +85,6 @@ export interface BatchOptions {
   readonly idempotencyKey?: string
   /** Who the batch, and each request that does not say, belongs to. */
   readonly userId?: string
-}
-
-/** The keys that callers of the server show. Kept as hashes in the data directory. */
-export interface ApiKeys {
-  /** Makes a key; `key` is its only showing. */
-  create(request: ApiKeyInput): Promise<{ readonly key: string; readonly document: ApiKeyDocument }>
-  list(): Promise<readonly ApiKeyDocument[]>
-  /** Ends a key at once. Throws `KEY_NOT_FOUND`. */
-  revoke(id: string): Promise<ApiKeyDocument>
-  /** Whose key this is; undefined when it is unknown, revoked or expired. */
-  find(key: string): Promise<ApiKeyDocument | undefined>
 }
 
 /** One running system: sessions, the agents that work on them, and their files. Made by `createVideoSystem`. */

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { createApiKeys, type ApiKeys } from '../access/api-keys.ts'
 import type { NumberedEvent } from '../domain/event.ts'
 import { VideoRequest, type GivenText, type VideoRequestInput } from '../domain/request.ts'
 import { seedOfRequest } from '../domain/seed.ts'
@@ -46,6 +47,7 @@ import {
 
 /** One data directory with its plugins; all that it does is in the functions that it calls. */
 export class RunningSystem implements VideoSystem {
+  readonly keys: ApiKeys
   readonly #parts: SystemParts
   readonly #changes: Changes
   readonly #closing = new AbortController()
@@ -55,6 +57,7 @@ export class RunningSystem implements VideoSystem {
 
   constructor(parts: SystemParts) {
     this.#parts = parts
+    this.keys = createApiKeys(parts.database, parts.clock)
     this.#changes = createChanges(parts.clock)
     this.#health = createHealth(
       parts.clock,
