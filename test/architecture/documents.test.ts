@@ -52,7 +52,11 @@ describe('documents', () => {
         path,
       ).toEqual([])
       const foreign = [...imported].filter((name) => name !== undefined && !name.startsWith('node:'))
-      const typed = (name: string) => manifest.devDependencies?.[`@types/${name}`] !== undefined
+      const isLoaded = (name: string) =>
+        files.some((file) => file.staticImports.some((from) => packageOf(from) === name))
+      const typed = (name: string) =>
+        manifest.devDependencies?.[`@types/${name}`] !== undefined ||
+        (manifest.peerDependencies?.[name] !== undefined && !isLoaded(name))
       expect(
         foreign.filter((name) => !declared.includes(name!) && !typed(name!)),
         path,

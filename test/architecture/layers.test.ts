@@ -21,7 +21,8 @@ const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   '@mavs/render': ['@mavs/core'],
   '@mavs/agents': ['@mavs/core', '@mavs/render'],
   '@mavs/server': ['@mavs/core'],
-  '@mavs/cli': ['@mavs/core', '@mavs/server'],
+  '@mavs/client': ['@mavs/core'],
+  '@mavs/cli': ['@mavs/core', '@mavs/server', '@mavs/client'],
 }
 
 /** A library and the only places that may import it. */
@@ -96,6 +97,17 @@ describe('layers', () => {
       ({ path, staticImports }) => path.startsWith('packages/render/') && staticImports.includes('@mavs/core'),
     )
     expect(wrong.map((file) => file.path)).toEqual([])
+  })
+
+  it('keeps the client free of core and, but for its files in Node, of Node', () => {
+    const wrong = files
+      .filter(({ path }) => path.startsWith('packages/client/'))
+      .flatMap(({ path, staticImports }) =>
+        staticImports
+          .filter((name) => name.startsWith('@mavs/') || (name.startsWith('node:') && !path.endsWith('/node.ts')))
+          .map((name) => `${path} → ${name}`),
+      )
+    expect(wrong).toEqual([])
   })
 
   it('has no circles, not even of types', () => {
