@@ -1,7 +1,8 @@
 import type { NumberedEvent, SessionEvent } from '../domain/event.ts'
 import type { Connection } from './database.ts'
+import { fileMessage } from './outbox.ts'
 
-/** Adds an event to a session, inside the caller's transaction, and answers with its number. */
+/** Adds an event to a session, with the message that its webhook gets, inside the caller's transaction; its number. */
 export function appendEvent(connection: Connection, event: SessionEvent): number {
   const number = Number(
     connection
@@ -12,6 +13,7 @@ export function appendEvent(connection: Connection, event: SessionEvent): number
   connection
     .prepare('INSERT INTO events (session_id, number, event) VALUES (?, ?, ?)')
     .run(event.sessionId, number, JSON.stringify(event))
+  fileMessage(connection, event)
   return number
 }
 

@@ -4,6 +4,7 @@ import { VideoError } from '../errors/video-error.ts'
 import { isoTime } from './clock.ts'
 import type { Connection } from './database.ts'
 import { appendEvent } from './events.ts'
+import { deleteSentMessages } from './outbox.ts'
 import { deleteThread } from './threads.ts'
 import { sessionFromRow, type RequestDetails, type Session, type SessionRow } from './session.ts'
 
@@ -101,9 +102,10 @@ export function markCancelled(connection: Connection, id: string, keepFiles: boo
   return true
 }
 
-/** Removes a session's rows everywhere: itself, its events and its checkpoints. */
+/** Removes a session's rows everywhere: itself, its events, its checkpoints and the messages that were sent. */
 export function deleteSession(connection: Connection, session: Session): void {
   connection.prepare('DELETE FROM events WHERE session_id = ?').run(session.id)
+  deleteSentMessages(connection, session.id)
   if (session.threadId !== null) deleteThread(connection, session.threadId)
   connection.prepare('DELETE FROM sessions WHERE id = ?').run(session.id)
 }

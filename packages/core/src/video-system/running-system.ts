@@ -34,14 +34,17 @@ import { countSessions } from '../sessions/stats.ts'
 import { getSession, markCancelled } from '../sessions/store.ts'
 import type { Worker } from '../sessions/worker.ts'
 import { checkRequest } from '../stages/check-request.ts'
+import { checkWebhook } from '../webhooks/check-webhook.ts'
 import { listDeliveries } from '../webhooks/deliveries.ts'
-import { storedWebhookSecret } from '../webhooks/secret.ts'
+import type { WebhookSender } from '../webhooks/sender.ts'
 import type { CleanupResult, VideoSystem } from '../video-system.ts'
 import {
   cacheDirectory,
   resolveAgents,
   sessionsDirectory,
+  startSystemSender,
   startSystemWorker,
+  systemWebhookSecret,
   type SystemParts,
 } from './start-worker.ts'
 
@@ -52,6 +55,7 @@ export class RunningSystem implements VideoSystem {
   readonly #changes: Changes
   readonly #closing = new AbortController()
   readonly #worker: Worker | undefined
+  readonly #sender: WebhookSender | undefined
   readonly #health: () => Promise<HealthDocument>
   #closed: Promise<void> | undefined
 
@@ -64,7 +68,10 @@ export class RunningSystem implements VideoSystem {
       async () => [await diagnoseDirectory(parts.dataDirectory), await diagnoseSpace(parts.dataDirectory)],
       () => diagnoseProviders(parts.plugins.container),
     )
-    if (parts.isWorker) this.#worker = startSystemWorker(parts, this.#changes)
+    if (parts.isWorker) {
+      this.#worker = startSystemWorker(parts, this.#changes)
+      this.#sender = startSystemSender(parts, this.#changes)
+    }
   }
 
   async generate(input: VideoRequestInput, options: { readonly deliverTo?: string } = {}): Promise<SessionDocument> {
@@ -72,6 +79,7 @@ export class RunningSystem implements VideoSystem {
     const { database, plugins, dataDirectory, clock, createId } = this.#parts
     const parsed = parseOrThrow(VideoRequest, input, 'The request')
     const request = { ...parsed, seed: seedOfRequest(parsed) }
+    checkWebhook(request, this.#parts.privateWebhooks)
     await checkRequest(request, resolveAgents(this.#parts.plugins.container), clock)
     const deliverTo = options.deliverTo === undefined ? null : resolve(options.deliverTo)
     if (deliverTo !== null) await checkDeliveryDirectory(deliverTo)
@@ -174,7 +182,7 @@ export class RunningSystem implements VideoSystem {
 
   async webhookSecret(): Promise<string> {
     this.#checkOpen()
-    return this.#parts.webhookSecret ?? (await storedWebhookSecret(this.#parts.database))
+    return systemWebhookSecret(this.#parts)
   }
 
   async voices(): Promise<readonly (Voice & { readonly provider: string })[]> {
@@ -206,6 +214,7 @@ export class RunningSystem implements VideoSystem {
   async #release(): Promise<void> {
     this.#closing.abort(closedError())
     await this.#worker?.close()
+    await this.#sender?.close()
     await this.#parts.plugins.container.dispose()
     this.#parts.database.close()
   }

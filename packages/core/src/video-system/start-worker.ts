@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Stage } from '../domain/stage.ts'
 import type { StagePolicy } from '../graph/policies.ts'
 import { createSessionWork } from '../graph/session-work.ts'
+import { createGuardedFetch } from '../net/guarded-fetch.ts'
 import type { SystemPlugins } from '../plugin/system-plugins.ts'
 import type { Resolver } from '../plugin/define.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -15,6 +16,8 @@ import { createLedgerIndex } from '../sessions/ledger-index.ts'
 import { createLedger } from '../sessions/ledger.ts'
 import { startWorker, type Worker } from '../sessions/worker.ts'
 import type { VideoAgents } from '../stages/stage.ts'
+import { storedWebhookSecret } from '../webhooks/secret.ts'
+import { SEND_TIMEOUT_MS, startSender, type WebhookSender } from '../webhooks/sender.ts'
 
 /** What a system is made of. */
 export interface SystemParts {
@@ -72,6 +75,17 @@ export function startSystemWorker(parts: SystemParts, changes: Changes): Worker 
     afterRun,
   })
 }
+
+/** Starts to send what webhooks are told, beside the worker of a system. */
+export function startSystemSender(parts: SystemParts, changes: Changes): WebhookSender {
+  const { database, clock, logger, privateWebhooks } = parts
+  const fetch = createGuardedFetch({ allowPrivate: privateWebhooks, timeoutMs: SEND_TIMEOUT_MS })
+  return startSender({ database, clock, logger, changes, fetch, secret: () => systemWebhookSecret(parts) })
+}
+
+/** What messages are signed with: what the operator set, else the data directory's own secret. */
+export const systemWebhookSecret = async (parts: SystemParts): Promise<string> =>
+  parts.webhookSecret ?? storedWebhookSecret(parts.database)
 
 /** The six agents. Throws `PORT_MISSING` when nobody provides one of them. */
 export function resolveAgents(resolver: Pick<Resolver, 'get'>): VideoAgents {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { VideoError } from '../errors/video-error.ts'
-import type { SessionDatabase } from '../sessions/database.ts'
+import type { Connection, SessionDatabase } from '../sessions/database.ts'
 
 const PREFIX = 'whsec_'
 /** Standard Webhooks: at least 192 bits, at most 512. */
@@ -21,13 +21,18 @@ export function givenWebhookSecret(
 }
 
 /** The data directory's own secret, as `whsec_…`: made by whoever asks first, the same for all processes. */
-export function storedWebhookSecret(database: SessionDatabase): Promise<string> {
+export async function storedWebhookSecret(database: SessionDatabase): Promise<string> {
+  const stored = await database.read(readSecret)
+  if (stored !== undefined) return stored
   const fresh = PREFIX + randomBytes(LENGTH_BYTES.generated).toString('base64')
   return database.write((connection) => {
     connection.prepare("INSERT OR IGNORE INTO secrets (name, value) VALUES ('webhook', ?)").run(fresh)
-    return String(connection.prepare("SELECT value FROM secrets WHERE name = 'webhook'").pluck().get())
+    return readSecret(connection) ?? fresh
   })
 }
+
+const readSecret = (connection: Connection): string | undefined =>
+  connection.prepare("SELECT value FROM secrets WHERE name = 'webhook'").pluck().get() as string | undefined
 
 /** The bytes behind `whsec_…`. */
 export const secretBytes = (secret: string): Buffer => Buffer.from(secret.slice(PREFIX.length), 'base64')
