@@ -5,3 +5,15 @@ export const SessionParams = z.object({ session_id: z.string().describe('Session
 
 /** The path of what belongs to one batch. */
 export const BatchParams = z.object({ batch_id: z.string().describe('Batch identifier') })
+
+/** How something is cancelled. */
+export const CancelQuery = z.strictObject({
+  keep_files: z.boolean().default(false).describe('Keep what was made so far'),
+})
+
+/** The header that makes a POST safe to repeat, for the document. */
+export const IDEMPOTENCY_HEADER = {
+  'Idempotency-Key':
+    'A repeat of the same request under the same key, within a day, files nothing and answers as the first did; ' +
+    'another request under it is answered 409',
+} as const
