@@ -1,6 +1,6 @@
 import { silentLogger, type VideoSystem } from '@mavs/core'
 import Koa from 'koa'
-import { openCaller } from './access/caller.ts'
+import { createIdentification } from './access/identification.ts'
 import { createDocumentationRouter } from './documentation/pages.ts'
 import { ENDPOINTS } from './endpoints/catalogue.ts'
 import { createOpenApiDocument } from './openapi/document.ts'
@@ -9,13 +9,21 @@ import type { ServerOptions, ServerSettings } from './settings.ts'
 
 /** A Koa application over a video system. It does not listen: mount it, or hand `app.callback()` to an HTTP server. */
 export function createServer(videoSystem: VideoSystem, options: ServerOptions): Koa {
-  const settings: ServerSettings = { logger: silentLogger, now: () => new Date(), ...options }
+  const settings: ServerSettings = {
+    authentication: undefined,
+    logger: silentLogger,
+    now: () => new Date(),
+    ...options,
+  }
   const router = createRouter(ENDPOINTS, {
     system: videoSystem,
     settings,
-    identify: async (context) => openCaller(context.ip),
+    identify: createIdentification(settings, videoSystem),
   })
-  const document = createOpenApiDocument(ENDPOINTS, { version: settings.version, isAuthenticated: false })
+  const document = createOpenApiDocument(ENDPOINTS, {
+    version: settings.version,
+    isAuthenticated: settings.authentication !== undefined,
+  })
   const app = new Koa()
   app.use(createDocumentationRouter(document).routes())
   app.use(router.routes()).use(router.allowedMethods())

@@ -2,7 +2,7 @@ import type { Scope } from '@mavs/core'
 
 /** Who sent a request. */
 export interface Caller {
-  /** Whose sessions are reached; undefined when the server asks nobody who they are. */
+  /** Whose sessions are reached; undefined when the server asks nobody who they are, or nobody has said. */
   readonly userId: string | undefined
   readonly scopes: ReadonlySet<Scope>
   /** What limits are counted by: a key, a user or an address. */
@@ -14,9 +14,12 @@ export interface Caller {
 const EVERY_SCOPE: ReadonlySet<Scope> = new Set<Scope>(['videos:read', 'videos:write', 'system:read', 'admin'])
 
 /** Anybody at an address, where the server asks nobody who they are: everything is allowed. */
-export const openCaller = (address: string): Caller => ({
+export const openCaller = (address: string): Caller => ({ ...anonymousCaller(address), scopes: EVERY_SCOPE })
+
+/** Somebody at an address without good credentials, where the server asks for them: only what is open to everyone. */
+export const anonymousCaller = (address: string): Caller => ({
   userId: undefined,
-  scopes: EVERY_SCOPE,
+  scopes: new Set(),
   limitKey: `address:${address}`,
   requestsPerMinute: undefined,
 })
@@ -25,4 +28,4 @@ export const openCaller = (address: string): Caller => ({
 export const mayDo = (caller: Caller, scope: Scope): boolean => caller.scopes.has(scope) || caller.scopes.has('admin')
 
 /** Whether the caller sees everybody's sessions. */
-export const seesEverybody = (caller: Caller): boolean => caller.userId === undefined || caller.scopes.has('admin')
+export const seesEverybody = (caller: Caller): boolean => caller.scopes.has('admin')

@@ -1,9 +1,8 @@
 import { Router } from '@koa/router'
 import type { VideoSystem } from '@mavs/core'
 import type { Context } from 'koa'
-import { mayDo, type Caller } from '../access/caller.ts'
+import type { Identify } from '../access/identification.ts'
 import type { Endpoint } from '../endpoints/endpoint.ts'
-import { HttpProblem } from '../problems/http-problem.ts'
 import type { ServerSettings } from '../settings.ts'
 import { readBody } from './body.ts'
 import { checked } from './checked.ts'
@@ -12,8 +11,8 @@ import { checked } from './checked.ts'
 export interface RoutingOptions {
   readonly system: VideoSystem
   readonly settings: ServerSettings
-  /** Finds out who sent a request. Throws a 401 problem. Asked before an endpoint that needs a scope. */
-  identify(context: Context): Promise<Caller>
+  /** Finds out who sent a request, and refuses who lacks the endpoint's scope. */
+  readonly identify: Identify
 }
 
 /** Mounts endpoints: each request is identified, checked by the endpoint's schemas and answered with its document. */
@@ -27,8 +26,7 @@ export function createRouter(endpoints: readonly Endpoint[], options: RoutingOpt
 }
 
 async function answer(endpoint: Endpoint, context: Context, options: RoutingOptions): Promise<void> {
-  const caller = await options.identify(context)
-  if (endpoint.scope !== undefined && !mayDo(caller, endpoint.scope)) throw forbidden(endpoint.scope)
+  const caller = await options.identify(context, endpoint.scope)
   const { invalidStatus = 400 } = endpoint
   const document = await endpoint.handle({
     params: endpoint.params && checked(endpoint.params, context.params, invalidStatus),
@@ -41,8 +39,3 @@ async function answer(endpoint: Endpoint, context: Context, options: RoutingOpti
   })
   if (document !== undefined) context.body = document
 }
-
-const forbidden = (scope: string): HttpProblem =>
-  new HttpProblem(403, 'Forbidden', `This needs the scope "${scope}", which the credentials do not have.`, {
-    code: 'FORBIDDEN',
-  })

@@ -1,0 +1,32 @@
+import type { Scope } from '@mavs/core'
+import { HttpProblem } from '../problems/http-problem.ts'
+
+const REALM = 'Bearer realm="mavs"'
+
+/** 401: nobody has said who they are. */
+export const credentialsMissing = (detail: string): HttpProblem =>
+  new HttpProblem(401, 'Unauthorized', detail, {
+    code: 'CREDENTIALS_MISSING',
+    headers: { 'WWW-Authenticate': REALM },
+  })
+
+/** 401: what was shown is not (or no longer) good. `detail` never holds any of it, and is plain ASCII without quotes. */
+export const credentialsInvalid = (detail: string, cause?: unknown): HttpProblem =>
+  new HttpProblem(401, 'Unauthorized', detail, {
+    code: 'CREDENTIALS_INVALID',
+    headers: { 'WWW-Authenticate': `${REALM}, error="invalid_token", error_description="${detail}"` },
+    cause,
+  })
+
+/** 403: the credentials are good, but not for this. */
+export const scopeMissing = (scope: Scope): HttpProblem =>
+  new HttpProblem(403, 'Forbidden', `This needs the scope "${scope}", which the credentials do not have.`, {
+    code: 'FORBIDDEN',
+    headers: { 'WWW-Authenticate': `${REALM}, error="insufficient_scope", scope="${scope}"` },
+  })
+
+/** 403: the request names a user that the caller is not. */
+export const userForeign = (field: string): HttpProblem =>
+  new HttpProblem(403, 'Forbidden', `${field} is not the user of the credentials. Leave it out, or ask an admin.`, {
+    code: 'FORBIDDEN',
+  })
