@@ -96,7 +96,7 @@ describe('downloads', () => {
       'captions.srt',
       'captions.vtt',
       'thumbnail',
-      'chapters.vtt',
+      'chapters',
       'credits',
       'manifest',
     ])

@@ -10,7 +10,15 @@ import type {
   VideoRequestInput,
   WebhookDelivery,
 } from '@mavs/core'
-import type { BatchOptions, CancelAnswer, CleanupAnswer, GenerateAnswer, GenerateOptions } from './documents.ts'
+import type {
+  BatchOptions,
+  CancelAnswer,
+  CancelOptions,
+  CleanupAnswer,
+  GenerateAnswer,
+  GenerateOptions,
+  WebhooksAnswer,
+} from './documents.ts'
 import { openDownload, type Download, type DownloadOptions } from './download.ts'
 import { readEvents, type EventsOptions } from './events.ts'
 import { settingsFrom, type CallOptions, type ClientOptions } from './options.ts'
@@ -28,7 +36,7 @@ export interface MavsClient {
   generateBatch(requests: readonly VideoRequestInput[], options?: BatchOptions): Promise<BatchDocument>
   batch(id: string, options?: CallOptions): Promise<BatchDocument>
   /** Cancels what has not ended of a batch. */
-  cancelBatch(id: string, options?: CallOptions): Promise<BatchDocument>
+  cancelBatch(id: string, options?: CancelOptions): Promise<BatchDocument>
   status(id: string, options?: CallOptions): Promise<SessionDocument>
   progress(id: string, options?: CallOptions): Promise<ProgressDocument>
   /** One page of sessions, newest first. */
@@ -36,7 +44,7 @@ export interface MavsClient {
   /** All sessions, page after page, newest first. */
   sessions(query?: Omit<ListQuery, 'page'>, options?: CallOptions): AsyncIterable<SessionDocument>
   /** Ends a session; a session that has ended already is left as it is. */
-  cancel(id: string, options?: CallOptions & { readonly keepFiles?: boolean }): Promise<CancelAnswer>
+  cancel(id: string, options?: CancelOptions): Promise<CancelAnswer>
   /** Removes ended sessions that were last touched before `maxAgeHours` (default 24). */
   cleanup(options?: CallOptions & { readonly maxAgeHours?: number; readonly dryRun?: boolean }): Promise<CleanupAnswer>
   stats(options?: CallOptions): Promise<StatsDocument>
@@ -63,7 +71,8 @@ export function createClient(options: ClientOptions): MavsClient {
     generateBatch: (requests, { atomic, idempotencyKey, signal } = {}) =>
       json(fileRequest('videos/batch', { batch_requests: requests, atomic }, idempotencyKey, signal)),
     batch: (id, { signal } = {}) => json({ method: 'GET', path: batchPath(id), signal }),
-    cancelBatch: (id, { signal } = {}) => json({ method: 'DELETE', path: batchPath(id), signal }),
+    cancelBatch: (id, { keepFiles, signal } = {}) =>
+      json({ method: 'DELETE', path: batchPath(id), query: { keep_files: keepFiles || undefined }, signal }),
     status: (id, { signal } = {}) => json({ method: 'GET', path: sessionPath(id, 'status'), signal }),
     progress: (id, { signal } = {}) => json({ method: 'GET', path: sessionPath(id, 'progress'), signal }),
     list: (query = {}, { signal } = {}) => json({ method: 'GET', path: 'videos', query: { ...query }, signal }),
@@ -89,6 +98,9 @@ export function createClient(options: ClientOptions): MavsClient {
         headers: { Accept: '*/*' },
         signal,
       }),
-    webhookDeliveries: (id, { signal } = {}) => json({ method: 'GET', path: sessionPath(id, 'webhooks'), signal }),
+    webhookDeliveries: async (id, { signal } = {}) => {
+      const answer = await json<WebhooksAnswer>({ method: 'GET', path: sessionPath(id, 'webhooks'), signal })
+      return answer.deliveries
+    },
   }
 }

@@ -1,4 +1,4 @@
-import type { SessionStatus } from '@mavs/core'
+import type { SessionStatus, WebhookDelivery } from '@mavs/core'
 import type { CallOptions } from './options.ts'
 
 /** How a request is filed. */
@@ -11,6 +11,12 @@ export interface GenerateOptions extends CallOptions {
 export interface BatchOptions extends GenerateOptions {
   /** One wrong request refuses all of them. Default `false`: the others are filed. */
   readonly atomic?: boolean
+}
+
+/** How a session is ended. */
+export interface CancelOptions extends CallOptions {
+  /** What was made so far stays. Default `false`. */
+  readonly keepFiles?: boolean
 }
 
 /** What is answered to a request for a video. Times are UTC, ISO 8601. */
@@ -33,4 +39,10 @@ export interface CleanupAnswer {
   readonly message: string
   readonly cleaned_count: number
   readonly max_age_hours: number
+}
+
+/** What is answered about a session's webhook. */
+export interface WebhooksAnswer {
+  readonly session_id: string
+  readonly deliveries: readonly WebhookDelivery[]
 }

@@ -31,11 +31,12 @@ export async function openDownload(transport: Transport, id: string, options: Do
   const length = response.headers.get('Content-Length')
   // A length in transit says nothing about what fetch has unpacked.
   const sizeBytes = length === null || response.headers.has('Content-Encoding') ? undefined : Number(length)
+  const contentType = response.headers.get('Content-Type') ?? undefined
   return {
     stream: toStream(resuming(transport, { first: response, sizeBytes, open, signal })),
     sizeBytes,
-    contentType: response.headers.get('Content-Type') ?? undefined,
-    name: fileName(id, artifact),
+    contentType,
+    name: fileName(id, artifact, contentType),
   }
 }
 

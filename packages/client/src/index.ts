@@ -1,5 +1,12 @@
 export { createClient, type MavsClient } from './client.ts'
-export type { BatchOptions, CancelAnswer, CleanupAnswer, GenerateAnswer, GenerateOptions } from './documents.ts'
+export type {
+  BatchOptions,
+  CancelAnswer,
+  CancelOptions,
+  CleanupAnswer,
+  GenerateAnswer,
+  GenerateOptions,
+} from './documents.ts'
 export type { Download, DownloadOptions } from './download.ts'
 export { MavsApiError, type ApiErrorFacts, type FieldProblem } from './error.ts'
 export type { EventsOptions } from './events.ts'

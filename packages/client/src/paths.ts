@@ -11,7 +11,7 @@ export const ARTIFACTS = {
   srt: { path: 'captions.srt', ending: '.srt' },
   vtt: { path: 'captions.vtt', ending: '.vtt' },
   thumbnail: { path: 'thumbnail', ending: '.png' },
-  chapters: { path: 'chapters.vtt', ending: '.chapters.vtt' },
+  chapters: { path: 'chapters', ending: '.chapters.vtt' },
   credits: { path: 'credits', ending: '.credits.txt' },
   manifest: { path: 'manifest', ending: '.manifest.json' },
 } as const
@@ -19,5 +19,8 @@ export const ARTIFACTS = {
 /** Names of what a completed session delivers. */
 export type Artifact = keyof typeof ARTIFACTS
 
-/** What a delivered file is called: `video_{id}.mp4`, `video_{id}.credits.txt` … */
-export const fileName = (id: string, artifact: Artifact): string => `video_${id}${ARTIFACTS[artifact].ending}`
+/** What a delivered file is called: `video_{id}.mp4`, `video_{id}.credits.txt` … A thumbnail may be a JPEG. */
+export function fileName(id: string, artifact: Artifact, contentType?: string): string {
+  const ending = contentType === 'image/jpeg' ? '.jpg' : ARTIFACTS[artifact].ending
+  return `video_${id}${ending}`
+}
