@@ -47,7 +47,8 @@ export {
 export { ERROR_CODES, type ErrorCategory, type ErrorCode } from './errors/codes.ts'
 export { VideoError, type VideoErrorOptions } from './errors/video-error.ts'
 export { fromSystemError } from './errors/system-error.ts'
-export { fieldErrors, parseOrThrow, type FieldError } from './errors/validation.ts'
+export { nearestName } from './errors/known-fields.ts'
+export { describeField, fieldErrors, parseOrThrow, type FieldError } from './errors/validation.ts'
 
 // Ports: what agents and providers implement
 export type { AgentContext } from './ports/agent-context.ts'
@@ -96,13 +97,7 @@ export { deliveredName } from './sessions/deliver.ts'
 export { DELIVERED, type DeliveredArtifact, type OpenedArtifact } from './sessions/open-artifact.ts'
 export type { ApiKeys } from './access/api-keys.ts'
 export { createVideoSystem } from './video-system/create.ts'
-export type {
-  BatchOptions,
-  CleanupResult,
-  GenerateOptions,
-  VideoSystem,
-  VideoSystemOptions,
-} from './video-system.ts'
+export type { BatchOptions, CleanupResult, GenerateOptions, VideoSystem, VideoSystemOptions } from './video-system.ts'
 
 // The graph: for those who embed it in their own
 export { buildVideoGraph, type VideoGraphOptions } from './graph/build.ts'

@@ -4,7 +4,9 @@ import { createIdentification } from './access/identification.ts'
 import { createDocumentationRouter } from './documentation/pages.ts'
 import { ENDPOINTS } from './endpoints/catalogue.ts'
 import { createOpenApiDocument } from './openapi/document.ts'
+import { createProblemHandler } from './problems/handler.ts'
 import { createRouter } from './routing/router.ts'
+import { createUnmatched } from './routing/unmatched.ts'
 import type { ServerOptions, ServerSettings } from './settings.ts'
 
 /** A Koa application over a video system. It does not listen: mount it, or hand `app.callback()` to an HTTP server. */
@@ -25,7 +27,11 @@ export function createServer(videoSystem: VideoSystem, options: ServerOptions): 
     isAuthenticated: settings.authentication !== undefined,
   })
   const app = new Koa()
-  app.use(createDocumentationRouter(document).routes())
-  app.use(router.routes()).use(router.allowedMethods())
+  const pages = createDocumentationRouter(document)
+  app.use(createProblemHandler(settings))
+  app
+    .use(pages.routes())
+    .use(router.routes())
+    .use(createUnmatched([pages, router]))
   return app
 }

@@ -27,7 +27,7 @@ describe('a style', () => {
       /palette\.accent: .*\(got "red"\)/,
     ],
     ['a missing role', (style) => void delete style['text']!['quote'], /text\.quote: /],
-    ['an unknown field', (style) => void Object.assign(style, { colour: 1 }), /Unrecognized key.*colour/],
+    ['an unknown field', (style) => void Object.assign(style, { colour: 1 }), /colour: Unknown field/],
     ['labels below 28 px', (style) => void (style['scale']!['label'] = 20), /scale\.label: .*\(got 20\)/],
     [
       'an unknown transition',

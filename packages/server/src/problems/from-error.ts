@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import { VideoError, type ErrorCode, type FieldError } from '@mavs/core'
 import { HttpProblem } from './http-problem.ts'
 
@@ -36,6 +37,7 @@ const RETRY_AFTER_SECONDS = 30
 /** Turns whatever was thrown into what is answered. What is nobody's fault but ours says nothing about the inside. */
 export function problemFrom(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error
+  if (isClientError(error)) return fromClientError(error)
   const [status, title] = (VideoError.isInstance(error) && ANSWERS[error.code]) || [500, 'Internal Server Error']
   if (!VideoError.isInstance(error) || status === 500) {
     const detail = 'The request could not be answered. The log has the reason under this request_id.'
@@ -47,6 +49,22 @@ export function problemFrom(error: unknown): HttpProblem {
     errors: (error.details.errors as FieldError[] | undefined) ?? [],
     cause: error,
   })
+}
+
+/** What the HTTP libraries throw for what a client did wrong. */
+interface ClientError extends Error {
+  readonly status: number
+}
+
+function isClientError(error: unknown): error is ClientError {
+  if (!(error instanceof Error)) return false
+  const { status, expose } = error as { readonly status?: unknown; readonly expose?: unknown }
+  return expose === true && typeof status === 'number' && status >= 400 && status < 500
+}
+
+function fromClientError(error: ClientError): HttpProblem {
+  const title = STATUS_CODES[error.status] ?? 'Bad Request'
+  return new HttpProblem(error.status, title, error.message, { code: `HTTP_${error.status}`, cause: error })
 }
 
 const retryAfter = ({ details }: VideoError): number => Number(details.retryAfterSeconds ?? RETRY_AFTER_SECONDS)

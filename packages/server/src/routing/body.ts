@@ -1,18 +1,71 @@
 import type { Context } from 'koa'
-import { json } from 'node:stream/consumers'
 import { HttpProblem } from '../problems/http-problem.ts'
+import { readRaw } from './raw-body.ts'
 
-/** The request's body as JSON. Throws problems 400 and 415. */
-export async function readBody(context: Context): Promise<unknown> {
-  if (!context.is('json')) {
-    const got = context.get('Content-Type') || 'none'
-    throw new HttpProblem(415, 'Unsupported Media Type', `The body must be application/json (got ${got}).`, {
-      code: 'MEDIA_TYPE_UNSUPPORTED',
+/** Deeper than anything that the API takes; what walks a document may do so by recursion. */
+const DEPTH_LIMIT = 32
+
+/** The request's body: one JSON object. Throws problems 400, 413 and 415. */
+export async function readBody(context: Context): Promise<object> {
+  checkType(context)
+  const text = decoded(await readRaw(context))
+  if (text.trim() === '') throw jsonInvalid('The body is empty: expected a JSON object.')
+  const value = parsed(text)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new HttpProblem(400, 'Validation Error', `The body must be a JSON object (got ${kindOf(value)}).`, {
+      code: 'REQUEST_INVALID',
     })
   }
+  if (isDeep(value)) throw jsonInvalid(`The body is nested more than ${DEPTH_LIMIT} levels deep.`)
+  return value
+}
+
+function checkType(context: Context): void {
+  const { type, charset } = context.request
+  const encoding = context.get('Content-Encoding') || 'identity'
+  if (type !== 'application/json') throw typeUnsupported(`be application/json (got ${type || 'no Content-Type'})`)
+  if (!/^(utf-?8|us-ascii)?$/i.test(charset)) throw typeUnsupported(`be in UTF-8 (got ${charset})`)
+  if (encoding !== 'identity') throw typeUnsupported(`come without Content-Encoding (got ${encoding})`)
+}
+
+function decoded(bytes: Uint8Array): string {
   try {
-    return await json(context.req)
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {
-    throw new HttpProblem(400, 'Bad Request', 'The body is not valid JSON.', { code: 'JSON_INVALID', cause })
+    throw jsonInvalid('The body is not valid UTF-8.', cause)
   }
 }
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch (cause) {
+    throw jsonInvalid(`The body is not valid JSON: ${whereWrong(cause, text)}.`, cause)
+  }
+}
+
+/** The engine tells a position for some mistakes, and for others quotes the text or says that it has ended. */
+function whereWrong(error: unknown, text: string): string {
+  const { message } = error as Error
+  const position = /at position (\d+)/.exec(message)?.[1]
+  if (position !== undefined) return `wrong at position ${position} of ${text.length}`
+  const token = /^Unexpected token '(.+?)'/u.exec(message)?.[1]
+  return token === undefined ? `it ends too early, after ${text.length} characters` : `unexpected "${token}"`
+}
+
+const kindOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value)
+
+function isDeep(value: object): boolean {
+  let level: unknown[] = [value]
+  for (let depth = 0; depth <= DEPTH_LIMIT; depth++) {
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []))
+    if (level.length === 0) return false
+  }
+  return true
+}
+
+const jsonInvalid = (detail: string, cause?: unknown): HttpProblem =>
+  new HttpProblem(400, 'Bad Request', detail, { code: 'JSON_INVALID', cause })
+
+const typeUnsupported = (expected: string): HttpProblem =>
+  new HttpProblem(415, 'Unsupported Media Type', `The body must ${expected}.`, { code: 'MEDIA_TYPE_UNSUPPORTED' })

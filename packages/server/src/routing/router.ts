@@ -6,6 +6,7 @@ import type { Endpoint } from '../endpoints/endpoint.ts'
 import type { ServerSettings } from '../settings.ts'
 import { readBody } from './body.ts'
 import { checked } from './checked.ts'
+import { typedQuery } from './query.ts'
 
 /** What the router needs beside the endpoints. */
 export interface RoutingOptions {
@@ -17,7 +18,8 @@ export interface RoutingOptions {
 
 /** Mounts endpoints: each request is identified, checked by the endpoint's schemas and answered with its document. */
 export function createRouter(endpoints: readonly Endpoint[], options: RoutingOptions): Router {
-  const router = new Router()
+  // A path has one spelling: no other case, no slash at its end.
+  const router = new Router({ strict: true, sensitive: true })
   for (const endpoint of endpoints) {
     const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')
     router[endpoint.method](path, (context) => answer(endpoint, context, options))
@@ -30,7 +32,7 @@ async function answer(endpoint: Endpoint, context: Context, options: RoutingOpti
   const { invalidStatus = 400 } = endpoint
   const document = await endpoint.handle({
     params: endpoint.params && checked(endpoint.params, context.params, invalidStatus),
-    query: endpoint.query && checked(endpoint.query, context.query, invalidStatus),
+    query: endpoint.query && checked(endpoint.query, typedQuery(endpoint.query, context.query), invalidStatus),
     body: endpoint.body && checked(endpoint.body, await readBody(context), 400),
     caller,
     system: options.system,
