@@ -5,6 +5,8 @@ export interface Caller {
   /** Whose sessions are reached; undefined when the server asks nobody who they are, or nobody has said. */
   readonly userId: string | undefined
   readonly scopes: ReadonlySet<Scope>
+  /** The API key that was shown. */
+  readonly keyId?: string
   /** What limits are counted by: a key, a user or an address. */
   readonly limitKey: string
   /** A limit of its own; undefined: the server's. */

@@ -6,10 +6,12 @@ import { anonymousCaller, mayDo, openCaller, type Caller } from './caller.ts'
 import { readCredentials } from './credentials.ts'
 import { createTokenVerifier, type TokenVerifier } from './json-web-tokens.ts'
 import { credentialsInvalid, credentialsMissing, scopeMissing } from './refusals.ts'
+import { createSignatureCheck } from './signatures.ts'
 
 /**
  * Finds out who sent a request; once for a request, however often it is asked.
- * With a scope: throws 401, 403 or 503 problems unless the caller may do what needs it.
+ * With a scope: throws 401, 403 or 503 problems unless the caller may do what needs it; where POST and DELETE must be
+ * signed, also for those that are not.
  * Without: never throws; who shows no good credentials is anonymous. That is enough for limits, logs and open endpoints.
  */
 export type Identify = (context: Context, scope?: Scope) => Promise<Caller>
@@ -24,10 +26,10 @@ export interface IdentificationOptions {
 export function createIdentification(options: IdentificationOptions, system: VideoSystem): Identify {
   const { authentication, now } = options
   if (authentication === undefined) return async (context) => openCaller(context.ip)
-  if (authentication.keys !== true && authentication.jwt === undefined) {
-    throw new VideoError('REQUEST_INVALID', 'Option "authentication" must have keys, jwt or both (got neither).')
-  }
+  checkOptions(authentication)
   const ways: Ways = { system, authentication, verify: authentication.jwt && createTokenVerifier(authentication.jwt) }
+  const { signatures } = authentication
+  const checkSignature = signatures && createSignatureCheck(signatures, system, now)
   const known = new WeakMap<IncomingMessage, Promise<Caller | undefined>>()
   const callerOf = (context: Context): Promise<Caller | undefined> => {
     const found = known.get(context.req) ?? findCaller(context, ways, now())
@@ -42,8 +44,21 @@ export function createIdentification(options: IdentificationOptions, system: Vid
     const caller = await callerOf(context)
     if (caller === undefined) throw credentialsMissing(howToIdentify(authentication))
     if (!mayDo(caller, scope)) throw scopeMissing(scope)
+    if (/^(POST|DELETE)$/.test(context.method)) await checkSignature?.(context, caller)
     return caller
   }
+}
+
+function checkOptions({ keys = false, jwt, signatures }: AuthenticationOptions): void {
+  if (!keys && jwt === undefined) {
+    throw new VideoError('REQUEST_INVALID', 'Option "authentication" must have keys, jwt or both (got neither).')
+  }
+  if (signatures === undefined || keys || Object.keys(signatures.secrets ?? {}).length > 0) return
+  throw new VideoError(
+    'REQUEST_INVALID',
+    'Option "authentication.signatures.secrets" (MAVS_SIGNING_KEYS) must have a secret where API keys are not taken: ' +
+      'nobody could sign.',
+  )
 }
 
 interface Ways {
@@ -67,6 +82,7 @@ async function findCaller(context: Context, ways: Ways, now: Date): Promise<Call
 const callerOfKey = (document: ApiKeyDocument): Caller => ({
   userId: document.user_id,
   scopes: new Set(document.scopes),
+  keyId: document.key_id,
   limitKey: `key:${document.key_id}`,
   requestsPerMinute: document.requests_per_minute ?? undefined,
 })

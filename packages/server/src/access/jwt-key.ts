@@ -44,9 +44,23 @@ export function readJwtKey(key: JwtKey, allowed: readonly string[] | undefined):
   return { getKey: () => secret, algorithms: narrow(SECRET_ALGORITHMS, allowed) }
 }
 
-/** The error of an option that cannot be used. */
-export const invalidJwtOption = (option: string, expected: string, cause?: unknown): VideoError =>
-  new VideoError('REQUEST_INVALID', `Option "authentication.jwt.${option}" must be ${expected}.`, { cause })
+const VARIABLES = {
+  issuer: 'MAVS_JWT_ISSUER',
+  audience: 'MAVS_JWT_AUDIENCE',
+  algorithms: 'MAVS_JWT_ALGORITHMS',
+  defaultScopes: 'MAVS_JWT_SCOPES',
+  'key.jwksUrl': 'MAVS_JWT_JWKS_URL',
+  'key.publicKey': 'MAVS_JWT_PUBLIC_KEY',
+  'key.secret': 'MAVS_JWT_SECRET',
+} as const
+
+/** The error of an option that cannot be used; it names the variable that sets it, too. */
+export const invalidJwtOption = (option: keyof typeof VARIABLES, expected: string, cause?: unknown): VideoError =>
+  new VideoError(
+    'REQUEST_INVALID',
+    `Option "authentication.jwt.${option}" (${VARIABLES[option]}) must be ${expected}.`,
+    { cause },
+  )
 
 /** The issuer's key set, read when first needed, kept for ten minutes, and read anew for a key id that it lacks. */
 function keySet(text: string): JWTVerifyGetKey {

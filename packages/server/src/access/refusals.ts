@@ -18,6 +18,26 @@ export const credentialsInvalid = (detail: string, cause?: unknown): HttpProblem
     cause,
   })
 
+const SIGNATURE_WANTED = {
+  'WWW-Authenticate': REALM,
+  'Accept-Signature': 'sig=("@method" "@path" "@query" "content-digest");created;nonce;keyid;alg="hmac-sha256"',
+} as const
+
+/** 401: the request must be signed (RFC 9421), and a part of its signature is not there. */
+export const signatureMissing = (part: string): HttpProblem =>
+  new HttpProblem(401, 'Unauthorized', `This request must be signed: ${part}.`, {
+    code: 'SIGNATURE_MISSING',
+    headers: SIGNATURE_WANTED,
+  })
+
+/** 401: a part of the request's signature is wrong. */
+export const signatureInvalid = (part: string, cause?: unknown): HttpProblem =>
+  new HttpProblem(401, 'Unauthorized', `The signature of this request is refused: ${part}.`, {
+    code: 'SIGNATURE_INVALID',
+    headers: SIGNATURE_WANTED,
+    cause,
+  })
+
 /** 403: the credentials are good, but not for this. */
 export const scopeMissing = (scope: Scope): HttpProblem =>
   new HttpProblem(403, 'Forbidden', `This needs the scope "${scope}", which the credentials do not have.`, {

@@ -1,15 +1,22 @@
 import type { IncomingMessage } from 'node:http'
 import type { Context } from 'koa'
+import { checkContentDigest } from '../access/content-digest.ts'
 import { HttpProblem } from '../problems/http-problem.ts'
 
 /** Scripts and sources are texts of up to two million characters each. */
 export const BODY_LIMIT_BYTES = 16 * 1024 * 1024
 
-/** The request's body as it came; read once and kept for who asks again. Throws problems 400 and 413. */
+/**
+ * The request's body as it came, checked against its `Content-Digest` where it has one; read once and kept for who asks
+ * again. Throws problems 400 and 413.
+ */
 export async function readRaw(context: Context): Promise<Buffer> {
   const state = context.state as { rawBody?: Buffer }
-  state.rawBody ??= await read(context.req)
-  return state.rawBody
+  if (state.rawBody !== undefined) return state.rawBody
+  const body = await read(context.req)
+  checkContentDigest(context.req.headersDistinct['content-digest']?.join(', '), body)
+  state.rawBody = body
+  return body
 }
 
 async function read(request: IncomingMessage): Promise<Buffer> {
