@@ -57,7 +57,8 @@ function keyFrom(environment: Environment): JwtKey {
 
 function signaturesFrom(environment: Environment): SignatureOptions | undefined {
   const { MAVS_REQUIRE_SIGNATURE: isRequired = 'false', MAVS_SIGNING_KEYS: keys } = environment
-  if (!/^(true|false|)$/i.test(isRequired)) throw invalid('MAVS_REQUIRE_SIGNATURE', `true or false (got "${isRequired}")`)
+  if (!/^(true|false|)$/i.test(isRequired))
+    throw invalid('MAVS_REQUIRE_SIGNATURE', `true or false (got "${isRequired}")`)
   if (isRequired.toLowerCase() !== 'true') return undefined
   if (!keys) return {}
   const entries = list(keys).map((entry) => /^([^:]+):(.+)$/.exec(entry)?.slice(1) as [string, string] | undefined)

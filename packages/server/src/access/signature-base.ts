@@ -2,15 +2,17 @@ import type { Context } from 'koa'
 import { serializeInnerList, type InnerList } from 'structured-headers'
 
 /** Parts of a request that are not header fields, by their names in RFC 9421 section 2.2. */
-const DERIVED = new Map<string, (context: Context) => string>(Object.entries({
-  '@method': (context) => context.method,
-  '@target-uri': (context) => `${context.protocol}://${context.host}${context.originalUrl}`,
-  '@authority': (context) => context.host.toLowerCase(),
-  '@scheme': (context) => context.protocol,
-  '@request-target': (context) => context.originalUrl,
-  '@path': (context) => splitTarget(context)[0],
-  '@query': (context) => splitTarget(context)[1],
-}))
+const DERIVED = new Map<string, (context: Context) => string>(
+  Object.entries({
+    '@method': (context) => context.method,
+    '@target-uri': (context) => `${context.protocol}://${context.host}${context.originalUrl}`,
+    '@authority': (context) => context.host.toLowerCase(),
+    '@scheme': (context) => context.protocol,
+    '@request-target': (context) => context.originalUrl,
+    '@path': (context) => splitTarget(context)[0],
+    '@query': (context) => splitTarget(context)[1],
+  }),
+)
 
 /** The value of a covered component; undefined when the request does not have it. */
 export function componentOf(context: Context, name: string): string | undefined {
