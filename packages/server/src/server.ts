@@ -14,6 +14,7 @@ export function createServer(videoSystem: VideoSystem, options: ServerOptions): 
   const settings: ServerSettings = {
     authentication: undefined,
     logger: silentLogger,
+    closing: undefined,
     now: () => new Date(),
     ...options,
   }

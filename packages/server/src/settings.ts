@@ -8,6 +8,8 @@ export interface ServerOptions {
   /** How callers show who they are. Default: nobody is asked, and everybody may do everything. */
   readonly authentication?: AuthenticationOptions
   readonly logger?: Logger
+  /** Aborted when the server begins to stop: event streams end, which would go on for as long as their sessions. */
+  readonly closing?: AbortSignal
   /** Now, for timestamps. Default the system's clock. */
   readonly now?: () => Date
 }
@@ -17,5 +19,6 @@ export interface ServerSettings {
   readonly version: string
   readonly authentication: AuthenticationOptions | undefined
   readonly logger: Logger
+  readonly closing: AbortSignal | undefined
   readonly now: () => Date
 }

@@ -9,6 +9,7 @@ import { SESSION_FILES } from './session-files.ts'
 import { systemCleanup } from './system-cleanup.ts'
 import { systemStats } from './system-stats.ts'
 import { videoDownload } from './video-download.ts'
+import { videoEvents } from './video-events.ts'
 import { videoProgress } from './video-progress.ts'
 import { videoStatus } from './video-status.ts'
 import { videoWebhooks } from './video-webhooks.ts'
@@ -27,6 +28,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   listVideos,
   videoStatus,
   videoProgress,
+  videoEvents,
   videoDownload,
   ...SESSION_FILES,
   videoWebhooks,

@@ -3,6 +3,7 @@ import type { Context } from 'koa'
 import type { z } from 'zod'
 import type { Caller } from '../access/caller.ts'
 import type { ServerSettings } from '../settings.ts'
+import type { EventFeeds } from '../streaming/event-feed.ts'
 
 /** One answer of an endpoint, for the router and for the OpenAPI document. */
 export interface AnswerDescription {
@@ -21,6 +22,8 @@ export interface Call<Params, Query, Body> {
   readonly caller: Caller
   readonly system: VideoSystem
   readonly settings: ServerSettings
+  /** Events of sessions, shared by all who listen. */
+  readonly feeds: EventFeeds
   /** For what JSON in and JSON out can't do: streams, headers, conditional requests. */
   readonly context: Context
 }

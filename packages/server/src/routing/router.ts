@@ -4,6 +4,7 @@ import type { Context } from 'koa'
 import type { Identify } from '../access/identification.ts'
 import type { Endpoint } from '../endpoints/endpoint.ts'
 import type { ServerSettings } from '../settings.ts'
+import { createEventFeeds, type EventFeeds } from '../streaming/event-feed.ts'
 import { readBody } from './body.ts'
 import { checked } from './checked.ts'
 import { typedQuery } from './query.ts'
@@ -20,14 +21,15 @@ export interface RoutingOptions {
 export function createRouter(endpoints: readonly Endpoint[], options: RoutingOptions): Router {
   // A path has one spelling: no other case, no slash at its end.
   const router = new Router({ strict: true, sensitive: true })
+  const feeds = createEventFeeds(options.system)
   for (const endpoint of endpoints) {
     const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')
-    router[endpoint.method](path, (context) => answer(endpoint, context, options))
+    router[endpoint.method](path, (context) => answer(endpoint, context, options, feeds))
   }
   return router
 }
 
-async function answer(endpoint: Endpoint, context: Context, options: RoutingOptions): Promise<void> {
+async function answer(endpoint: Endpoint, context: Context, options: RoutingOptions, feeds: EventFeeds): Promise<void> {
   const caller = await options.identify(context, endpoint.scope)
   const { invalidStatus = 400 } = endpoint
   const document = await endpoint.handle({
@@ -37,6 +39,7 @@ async function answer(endpoint: Endpoint, context: Context, options: RoutingOpti
     caller,
     system: options.system,
     settings: options.settings,
+    feeds,
     context,
   })
   if (document !== undefined) context.body = document
