@@ -66,9 +66,9 @@ export type FakeReply = (post: Post, signal: AbortSignal) => Response | Promise<
 export function openSender(
   database: SessionDatabase,
   reply: FakeReply,
-  options: Partial<SenderOptions> = {},
-): { readonly sender: WebhookSender; readonly clock: ManualClock; readonly posts: Post[] } {
-  const clock = (options.clock as ManualClock | undefined) ?? createManualClock(0)
+  options: Partial<SenderOptions> & { readonly clock?: JumpingClock } = {},
+): { readonly sender: WebhookSender; readonly clock: JumpingClock; readonly posts: Post[] } {
+  const clock = options.clock ?? createJumpingClock()
   const posts: Post[] = []
   const ask = async (url: string | URL, { headers = {}, body = '', signal }: GuardedRequest = {}) => {
     const post = { url: String(url), headers, message: JSON.parse(body) as WebhookMessage, at: clock.now() }
@@ -86,8 +86,38 @@ export function openSender(
     ...options,
     clock,
   })
-  afterTest(() => sender.close())
+  afterTest(() => closeSender(sender, clock))
   return { sender, clock, posts }
+}
+
+/** Closes a sender; what hangs is let go when the clock says so. */
+export async function closeSender(sender: WebhookSender, clock: JumpingClock): Promise<void> {
+  const closing = sender.close()
+  await clock.advance(0)
+  await clock.advance(3000)
+  await closing
+}
+
+/** A manual clock that can leave a long time out: those who poll are woken once, at its end. */
+export interface JumpingClock extends ManualClock {
+  jump(ms: number): Promise<void>
+}
+
+export function createJumpingClock(): JumpingClock {
+  const inner = createManualClock(0)
+  let skippedMs = 0
+  return {
+    now: () => inner.now() + skippedMs,
+    sleep: (ms, signal) => inner.sleep(ms, signal),
+    advance: (ms) => inner.advance(ms),
+    get sleepers() {
+      return inner.sleepers
+    },
+    async jump(ms) {
+      skippedMs += ms - 1000
+      await inner.advance(1000)
+    },
+  }
 }
 
 export const answer = (status: number, headers: Record<string, string> = {}): Response =>
