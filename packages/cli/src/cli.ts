@@ -3,6 +3,10 @@ import { CancelCommand } from './commands/cancel.ts'
 import { CleanupCommand } from './commands/cleanup.ts'
 import { DoctorCommand } from './commands/doctor.ts'
 import { GenerateCommand } from './commands/generate.ts'
+import { KeysCreateCommand } from './commands/keys-create.ts'
+import { KeysListCommand } from './commands/keys-list.ts'
+import { KeysRevokeCommand } from './commands/keys-revoke.ts'
+import { KeysSecretCommand } from './commands/keys-secret.ts'
 import { StatsCommand } from './commands/stats.ts'
 import { StatusCommand } from './commands/status.ts'
 import { VoicesCommand } from './commands/voices.ts'
@@ -28,6 +32,10 @@ export function createCli(context: CliContext): Cli<CliContext> {
     StatsCommand,
     VoicesCommand,
     DoctorCommand,
+    KeysCreateCommand,
+    KeysListCommand,
+    KeysRevokeCommand,
+    KeysSecretCommand,
     WorkCommand,
   ]) {
     cli.register(command)
