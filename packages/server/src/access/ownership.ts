@@ -29,10 +29,10 @@ export function ownedRequest<Body extends { readonly user_id?: string | undefine
   return owned(body, caller, 'user_id')
 }
 
-/** The same for the unchecked requests of a batch; what is not an object is left for the check to refuse. */
+/** The same for the unchecked requests of a batch; what is no request at all is left for the check to refuse. */
 export function ownedRequests(requests: readonly unknown[], caller: Caller): unknown[] {
   return requests.map((request, index) =>
-    isRecord(request) ? owned(request, caller, `requests[${index}].user_id`) : request,
+    mayBeRequest(request) ? owned(request, caller, `batch_requests[${index}].user_id`) : request,
   )
 }
 
@@ -57,5 +57,8 @@ function owned<Value extends { readonly user_id?: unknown }>(value: Value, calle
 const isOwn = (userId: unknown, caller: Caller): boolean =>
   seesEverybody(caller) || (caller.userId !== undefined && userId === caller.userId)
 
-const isRecord = (value: unknown): value is { readonly user_id?: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const mayBeRequest = (value: unknown): value is { readonly user_id?: string } => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { user_id: userId } = value as { readonly user_id?: unknown }
+  return userId === undefined || typeof userId === 'string'
+}
