@@ -50,7 +50,11 @@ describe('what belongs to a caller', () => {
     const before = (await serving.system.list()).total_count
     const answer = await generate(anna, { user_id: 'ben' })
     expect(answer.status).toBe(403)
-    expect(answer.json).toMatchObject({ error: 'Forbidden', code: 'FORBIDDEN', detail: expect.stringContaining('user_id') })
+    expect(answer.json).toMatchObject({
+      error: 'Forbidden',
+      code: 'FORBIDDEN',
+      detail: expect.stringContaining('user_id'),
+    })
     expect((await serving.system.list()).total_count).toBe(before)
     const id = await idOf(admin, { user_id: 'ben' })
     expect((await serving.system.status(id)).request_details.user_id).toBe('ben')

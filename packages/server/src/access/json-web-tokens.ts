@@ -15,14 +15,16 @@ const USER_ID_MAX_LENGTH = 200
 export function createTokenVerifier(options: JwtOptions): TokenVerifier {
   const { issuer, audience, userClaim = 'sub', clockToleranceSeconds = 30 } = options
   if (issuer === '') throw invalidJwtOption('issuer', 'the issuer of the tokens (got "")')
-  if ([audience].flat().some((name) => name === ''))
-    throw invalidJwtOption('audience', 'who the tokens are for (got "")')
+  const audiences = [audience].flat()
+  if (audiences.length === 0 || audiences.includes('')) {
+    throw invalidJwtOption('audience', 'who the tokens are for (got nobody)')
+  }
   const { getKey, algorithms } = readJwtKey(options.key, options.algorithms)
   const defaultScopes = readScopes(options.defaultScopes ?? [])
   return async (token, now) => {
     const { payload } = await jwtVerify(token, getKey, {
       issuer,
-      audience: typeof audience === 'string' ? audience : [...audience],
+      audience: audiences,
       algorithms,
       clockTolerance: clockToleranceSeconds,
       currentDate: now,

@@ -87,8 +87,10 @@ function readDictionary(context: Context, name: string): Dictionary {
 function checkCoverage(context: Context, [items]: InnerList): void {
   const names = items.map(([name]) => name)
   for (const [name, parameters] of items) {
-    if (typeof name !== 'string' || parameters.size > 0 || componentOf(context, name) === undefined) {
-      throw signatureInvalid('a covered component is not in the request, or has parameters, which are not taken')
+    if (typeof name !== 'string') throw signatureInvalid('what is covered must be in quotes')
+    if (parameters.size > 0) throw signatureInvalid('covered components with parameters are not taken')
+    if (componentOf(context, name) === undefined) {
+      throw signatureInvalid(`the covered component "${name.slice(0, 60)}" is not in the request`)
     }
   }
   if (new Set(names).size !== names.length) throw signatureInvalid('a component is covered twice')
