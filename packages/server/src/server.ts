@@ -4,7 +4,7 @@ import { createIdentification } from './access/identification.ts'
 import { createDocumentationRouter } from './documentation/pages.ts'
 import { ENDPOINTS } from './endpoints/catalogue.ts'
 import { createOpenApiDocument } from './openapi/document.ts'
-import { createProblemHandler } from './problems/handler.ts'
+import { createProblemHandler, logBrokenConnection } from './problems/handler.ts'
 import { createRouter } from './routing/router.ts'
 import { createUnmatched } from './routing/unmatched.ts'
 import type { ServerOptions, ServerSettings } from './settings.ts'
@@ -28,6 +28,7 @@ export function createServer(videoSystem: VideoSystem, options: ServerOptions): 
     isAuthenticated: settings.authentication !== undefined,
   })
   const app = new Koa()
+  app.on('error', logBrokenConnection(settings))
   const pages = createDocumentationRouter(document)
   app.use(createProblemHandler(settings))
   app

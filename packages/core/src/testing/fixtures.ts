@@ -1,4 +1,5 @@
 import { formatFor } from '../domain/quality.ts'
+import { Manifest } from '../domain/delivery.ts'
 import { VideoRequest, type VideoRequestInput } from '../domain/request.ts'
 import { Research } from '../domain/research.ts'
 import { Script } from '../domain/script.ts'
@@ -99,6 +100,48 @@ export function sampleTimeline(): Timeline {
     style: 'professional',
     seed: 1,
     tracks: { scenes },
+  })
+}
+
+/** What a finalizing agent may tell of the sample timeline's video. */
+export function sampleManifest(): Manifest {
+  const { title, seed, durationSeconds, format, tracks } = sampleTimeline()
+  const { claims, sources } = sampleResearch()
+  const { frameRate, ...size } = format
+  const video = { codec: 'h264', profile: 'High', pixelFormat: 'yuv420p', colour: 'bt709', ...size, frameRate }
+  const audio = { codec: 'aac', sampleRateHz: 48_000, channels: 2, loudnessLufs: -16, truePeakDbtp: -3 }
+  return Manifest.parse({
+    version: 1,
+    title,
+    request: {},
+    seed,
+    basis,
+    versions: { sample: '1.0.0' },
+    providers: { speech: 'sample', renderer: 'sample' },
+    scenes: tracks.scenes.map(({ id, startSeconds, endSeconds }) => ({
+      id,
+      headline: id,
+      startSeconds,
+      endSeconds,
+      claimIds: [],
+    })),
+    claims,
+    sources,
+    assets: [],
+    checksums: {},
+    measurement: {
+      container: 'mp4',
+      faststart: true,
+      sizeBytes: 18,
+      durationSeconds,
+      video: { ...video, frames: durationSeconds * frameRate, endSeconds: durationSeconds },
+      audio: { ...audio, endSeconds: durationSeconds },
+      black: [],
+      frozen: [],
+      silent: [],
+    },
+    checks: [],
+    warnings: [],
   })
 }
 

@@ -19,6 +19,7 @@ export { fakeLanguageModel, fakeMusic, fakeRenderer, fakeSpeech } from './fakes.
 export { sampleAgents, sampleAgentsPlugin } from './sample-agents.ts'
 export {
   SAMPLE_SOUNDS,
+  sampleManifest,
   sampleNarration,
   sampleRequest,
   sampleResearch,

@@ -2,7 +2,15 @@ import { definePlugin, type Plugin } from '../plugin/define.ts'
 import type { AgentContext } from '../ports/agent-context.ts'
 import { TOKENS } from '../ports/tokens.ts'
 import type { VideoAgents } from '../stages/stage.ts'
-import { SAMPLE_SOUNDS, sampleNarration, sampleResearch, sampleScript, sampleTimeline, silentWav } from './fixtures.ts'
+import {
+  SAMPLE_SOUNDS,
+  sampleManifest,
+  sampleNarration,
+  sampleResearch,
+  sampleScript,
+  sampleTimeline,
+  silentWav,
+} from './fixtures.ts'
 
 /**
  * Six agents that answer at once with the sample documents and write small files: for tests of what is around the
@@ -63,8 +71,9 @@ async function finalize({ artifacts }: AgentContext) {
     thumbnail: 'thumbnail.png',
     chapters: 'chapters.txt',
     credits: 'credits.md',
-    manifest: 'manifest.json',
   }
   for (const key of Object.values(files)) await artifacts.write(key, `${key}\n`)
-  return { video: 'video.mp4', ...files, durationSeconds: 10, passed: true }
+  const manifest = 'manifest.json'
+  await artifacts.writeJson(manifest, sampleManifest())
+  return { video: 'video.mp4', ...files, manifest, durationSeconds: 10, passed: true }
 }

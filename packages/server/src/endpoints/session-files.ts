@@ -1,8 +1,10 @@
 import { extname } from 'node:path'
+import { Manifest } from '@mavs/core'
+import type { z } from 'zod'
 import { deliveredFile } from '../streaming/delivered-file.ts'
 import { sendFile } from '../streaming/send-file.ts'
 import { defineEndpoint, type Endpoint } from './endpoint.ts'
-import { SessionParams } from './parameters.ts'
+import { FILE_ANSWERS, SessionParams } from './parameters.ts'
 
 interface SessionFile {
   /** The last part of the path. */
@@ -12,6 +14,8 @@ interface SessionFile {
   readonly artifact: string
   readonly type: string
   readonly summary: string
+  /** Of a JSON document. */
+  readonly schema?: z.ZodType
 }
 
 const FILES: readonly SessionFile[] = [
@@ -63,6 +67,7 @@ const FILES: readonly SessionFile[] = [
     artifact: 'manifest',
     type: 'application/json; charset=utf-8',
     summary: 'Everything needed to tell how the video was made',
+    schema: Manifest,
   },
 ]
 
@@ -76,7 +81,14 @@ export const SESSION_FILES: readonly Endpoint[] = FILES.map((file) =>
     summary: file.summary,
     scope: 'videos:read',
     params: SessionParams,
-    answers: { 200: { description: 'The file', contentType: file.type.split(';')[0]! } },
+    answers: {
+      200: {
+        description: 'The file',
+        contentType: file.type.split(';')[0]!,
+        ...(file.schema && { schema: file.schema }),
+      },
+      ...FILE_ANSWERS,
+    },
     async handle(call) {
       const opened = await deliveredFile(call, file.artifact)
       call.context.set('Content-Disposition', 'inline')

@@ -1,7 +1,7 @@
 import { deliveredFile } from '../streaming/delivered-file.ts'
 import { sendFile } from '../streaming/send-file.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { SessionParams } from './parameters.ts'
+import { FILE_ANSWERS, SessionParams } from './parameters.ts'
 
 export const videoDownload = defineEndpoint({
   method: 'get',
@@ -13,7 +13,7 @@ export const videoDownload = defineEndpoint({
     'Answers to Range, If-Range and If-None-Match, so that a broken download resumes. 400 until it is finished.',
   scope: 'videos:read',
   params: SessionParams,
-  answers: { 200: { description: 'An MP4', contentType: 'video/mp4' } },
+  answers: { 200: { description: 'An MP4', contentType: 'video/mp4' }, ...FILE_ANSWERS },
   async handle(call) {
     const { session_id: id } = call.params
     const file = await deliveredFile(call, 'video')

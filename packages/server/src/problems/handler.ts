@@ -19,6 +19,11 @@ export function createProblemHandler(settings: Pick<ServerSettings, 'logger' | '
   }
 }
 
+/** Notes what no request can be answered for any more: mostly clients that left. */
+export function logBrokenConnection(settings: Pick<ServerSettings, 'logger'>): (error: Error) => void {
+  return (error) => settings.logger.debug({ err: error }, 'connection broke')
+}
+
 function answer(context: Context, problem: HttpProblem, requestId: string, now: Date): void {
   if (context.headerSent) {
     // Half an answer cannot be turned into an error; a broken connection tells the client that it is half.

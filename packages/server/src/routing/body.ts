@@ -21,7 +21,8 @@ export async function readBody(context: Context): Promise<object> {
 }
 
 function checkType(context: Context): void {
-  const { type, charset } = context.request
+  const { charset } = context.request
+  const type = context.request.type.toLowerCase()
   const encoding = context.get('Content-Encoding') || 'identity'
   if (type !== 'application/json') throw typeUnsupported(`be application/json (got ${type || 'no Content-Type'})`)
   if (!/^(utf-?8|us-ascii)?$/i.test(charset)) throw typeUnsupported(`be in UTF-8 (got ${charset})`)

@@ -18,12 +18,17 @@ export interface SendFileOptions {
  */
 export async function sendFile(context: Context, file: OpenedArtifact, options: SendFileOptions): Promise<void> {
   const { req, res } = context
-  context.status = 200
-  context.set({ 'Content-Type': options.type, 'Cache-Control': 'private, no-cache' })
+  // Not through Koa, which would keep the words "OK" for what becomes a part or nothing new.
+  res.statusCode = 200
+  context.set({ 'Content-Type': options.type, 'Cache-Control': 'private, no-cache', 'Accept-Ranges': 'bytes' })
   context.respond = false
   await new Promise<void>((resolve, reject) => {
     // The data directory's own name may begin with a dot. Its path is decoded like one of a URL.
-    const stream = send(req, encodeURIComponent(file.path), { dotfiles: 'allow', cacheControl: false })
+    const stream = send(req, encodeURIComponent(file.path), {
+      dotfiles: 'allow',
+      cacheControl: false,
+      acceptRanges: !isWhole(context.get('Range'), file.sizeBytes),
+    })
     stream.on('headers', (_response, _path, { size, mtimeMs }) => {
       const time = Math.round(mtimeMs * 1000).toString(36)
       context.set('ETag', `"${options.version}-${size.toString(36)}-${time}"`)
@@ -34,6 +39,10 @@ export async function sendFile(context: Context, file: OpenedArtifact, options: 
     stream.pipe(res)
   })
 }
+
+/** A suffix longer than the file is all of it (RFC 9110, 14.1.2); `send` takes it for a range that lies outside. */
+const isWhole = (range: string, sizeBytes: number): boolean =>
+  Number(/^bytes=-(\d+)$/.exec(range)?.[1] ?? 0) >= sizeBytes
 
 type SendError = Error & { readonly status: number; readonly headers?: Readonly<Record<string, string>> }
 
