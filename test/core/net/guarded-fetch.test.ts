@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo, LookupFunction } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createGuardedFetch, type GuardedFetch, type GuardedFetchOptions } from '@mavs/core'
 import { afterTest } from '../support.ts'
 
@@ -93,6 +93,26 @@ describe('a guarded fetch', () => {
     await expect(fetch(asked)).rejects.toMatchObject({ code: 'URL_REFUSED' })
     expect(await (await fetch(asked)).text()).toBe('public')
     expect(answers).toEqual([])
+  })
+
+  it('asks for the address of a name once while an answer is awaited', async () => {
+    const url = await serve((_request, response) => response.end('ok'))
+    const waiting: (() => void)[] = []
+    const lookup: LookupFunction = (hostname, options, callback) =>
+      void waiting.push(() => resolvingTo('127.0.0.1')(hostname, options, callback))
+    const fetch = open({ allowPrivate: true, lookup })
+    const asking = Promise.all([1, 2, 3].map(() => fetch(withName(url, 'slow.example'))))
+    await vi.waitFor(() => expect(waiting).toHaveLength(1))
+    waiting[0]!()
+    expect((await asking).map(({ status }) => status)).toEqual([200, 200, 200])
+  })
+
+  it('says so when a name has no address', async () => {
+    const fetch = open({ lookup: resolvingTo() })
+    await expect(fetch('http://empty.example/')).rejects.toMatchObject({
+      code: 'PROVIDER_FAILED',
+      message: 'empty.example could not be reached: empty.example has no address',
+    })
   })
 
   it('follows redirects of a GET, and leaves those of a POST to the caller', async () => {

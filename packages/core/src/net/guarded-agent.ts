@@ -1,4 +1,4 @@
-import { lookup as systemLookup, type LookupAddress } from 'node:dns'
+import { lookup as systemLookup, type LookupAddress, type LookupOptions } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import type { Agent } from 'undici'
 import { VideoError } from '../errors/video-error.ts'
@@ -21,18 +21,37 @@ export async function createGuardedAgent(options: GuardedAgentOptions): Promise<
 }
 
 function guardedLookup({ allowPrivate, lookup = systemLookup as LookupFunction }: GuardedAgentOptions): LookupFunction {
+  const resolveName = sharedLookup(lookup)
   return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, found) => {
-      const addresses = found as unknown as readonly LookupAddress[]
-      const [first] = addresses ?? []
-      if (error !== null || first === undefined) {
-        callback(error ?? new Error(`${hostname} has no address`), '')
-        return
-      }
+    resolveName(hostname, options, (error, addresses) => {
       const refused = addresses.find(({ address }) => !mayReach(address, allowPrivate))
-      if (refused !== undefined) callback(leadsInside(hostname, refused.address), '')
+      const [first] = addresses
+      if (error !== null) callback(error, '')
+      else if (first === undefined) callback(new Error(`${hostname} has no address`), '')
+      else if (refused !== undefined) callback(leadsInside(hostname, refused.address), '')
       else if (options.all === true) callback(null, [...addresses])
       else callback(null, first.address, first.family)
+    })
+  }
+}
+
+type Found = (error: Error | null, addresses: readonly LookupAddress[]) => void
+
+/** The system resolves but a few names at once: those who ask for the same one wait together. */
+function sharedLookup(lookup: LookupFunction) {
+  const asked = new Map<string, Found[]>()
+  return (hostname: string, options: LookupOptions, found: Found): void => {
+    const key = `${hostname} ${options.family ?? 0} ${options.hints ?? 0}`
+    const waiting = asked.get(key)
+    if (waiting !== undefined) {
+      waiting.push(found)
+      return
+    }
+    const all = [found]
+    asked.set(key, all)
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      asked.delete(key)
+      for (const each of all) each(error, Array.isArray(addresses) ? addresses : [])
     })
   }
 }
