@@ -21,7 +21,11 @@ export function temporaryDirectory(): string {
 }
 
 /** Runs commands in this process, over one data directory, with their output caught. */
-export function createTerminal(dataDirectory: string, environment: Record<string, string> = {}) {
+export function createTerminal(
+  dataDirectory: string,
+  environment: Record<string, string> = {},
+  screen: { readonly columns?: number; readonly colorDepth?: number } = {},
+) {
   return async (...argv: string[]): Promise<Outcome> => {
     const [stdout, stderr] = [new Sink(), new Sink()]
     const context: CliContext = {
@@ -30,9 +34,10 @@ export function createTerminal(dataDirectory: string, environment: Record<string
       stdin: new PassThrough(),
       stdout,
       stderr,
-      colorDepth: 1,
+      colorDepth: screen.colorDepth ?? 1,
       dataDirectory,
-      columns: undefined,
+      columns: screen.columns,
+      progressColumns: undefined,
       openSystem: (options = {}) => createVideoSystem({ dataDirectory, environment, offline: true, ...options }),
     }
     const code = await run(argv, context)

@@ -1,8 +1,14 @@
-import { Builtins, Cli } from 'clipanion'
+import { Builtins, Cli, type CommandClass } from 'clipanion'
+import { describeCommands, type CommandDescription } from './catalogue.ts'
+import { BatchCancelCommand, BatchCommand, BatchStatusCommand } from './commands/batch.ts'
 import { CancelCommand } from './commands/cancel.ts'
 import { CleanupCommand } from './commands/cleanup.ts'
+import { createCompletionCommand } from './commands/completion.ts'
 import { DoctorCommand } from './commands/doctor.ts'
+import { DownloadCommand } from './commands/download.ts'
+import { EventsCommand } from './commands/events.ts'
 import { GenerateCommand } from './commands/generate.ts'
+import { createHelpCommand } from './commands/help.ts'
 import { KeysCreateCommand } from './commands/keys-create.ts'
 import { KeysListCommand } from './commands/keys-list.ts'
 import { KeysRevokeCommand } from './commands/keys-revoke.ts'
@@ -10,35 +16,51 @@ import { KeysSecretCommand } from './commands/keys-secret.ts'
 import { StatsCommand } from './commands/stats.ts'
 import { StatusCommand } from './commands/status.ts'
 import { VoicesCommand } from './commands/voices.ts'
+import { WebhooksCommand, WebhooksSecretCommand } from './commands/webhooks.ts'
 import { WorkCommand } from './commands/work.ts'
 import type { CliContext } from './context.ts'
 import { VERSION } from './version.ts'
 
+/** In the order in which the help and the documents show them. */
+const COMMANDS: readonly CommandClass<CliContext>[] = [
+  GenerateCommand,
+  StatusCommand,
+  EventsCommand,
+  DownloadCommand,
+  CancelCommand,
+  BatchCommand,
+  BatchStatusCommand,
+  BatchCancelCommand,
+  CleanupCommand,
+  StatsCommand,
+  VoicesCommand,
+  DoctorCommand,
+  WorkCommand,
+  KeysCreateCommand,
+  KeysListCommand,
+  KeysRevokeCommand,
+  KeysSecretCommand,
+  WebhooksCommand,
+  WebhooksSecretCommand,
+]
+
 /** The command line with all its commands; `cli.process(argv, context)` gives the one that was asked for. */
-export function createCli(context: CliContext): Cli<CliContext> {
-  const cli = new Cli<CliContext>({
-    binaryLabel: 'Multi-Agent Video System',
-    binaryName: 'mavs',
-    binaryVersion: VERSION,
-    enableColors: context.colorDepth > 1,
-  })
-  for (const command of [
-    Builtins.HelpCommand,
-    Builtins.VersionCommand,
-    GenerateCommand,
-    StatusCommand,
-    CancelCommand,
-    CleanupCommand,
-    StatsCommand,
-    VoicesCommand,
-    DoctorCommand,
-    KeysCreateCommand,
-    KeysListCommand,
-    KeysRevokeCommand,
-    KeysSecretCommand,
-    WorkCommand,
-  ]) {
-    cli.register(command)
-  }
-  return cli
+export function createCli(context: Pick<CliContext, 'colorDepth'>): Cli<CliContext> {
+  return assemble(context.colorDepth > 1).cli
+}
+
+/** Every command as people read it. */
+export const commandDescriptions = (): readonly CommandDescription[] => assemble(false).describe()
+
+function assemble(enableColors: boolean) {
+  const cli = new Cli<CliContext>({ binaryName: 'mavs', binaryVersion: VERSION, enableColors })
+  const describe = (): readonly CommandDescription[] => describeCommands(cli, classes)
+  const classes: readonly CommandClass<CliContext>[] = [
+    ...COMMANDS,
+    createCompletionCommand(describe),
+    createHelpCommand(describe),
+  ]
+  cli.register(Builtins.VersionCommand)
+  for (const command of classes) cli.register(command)
+  return { cli, describe }
 }

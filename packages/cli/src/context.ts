@@ -8,8 +8,10 @@ export interface CliContext extends BaseContext {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Sessions live here: `MAVS_DATA_DIR`, else the user's data directory. */
   readonly dataDirectory: string
-  /** Columns of the terminal; undefined when the output is not one. */
+  /** Columns of the terminal that results go to; undefined when it is none. */
   readonly columns: number | undefined
+  /** Columns of the terminal that progress is shown on; undefined when it is none, or one that cannot move its cursor. */
+  readonly progressColumns: number | undefined
   openSystem(options?: VideoSystemOptions): Promise<VideoSystem>
 }
 
@@ -23,9 +25,10 @@ export function createContext(process: NodeJS.Process): CliContext {
     stdin,
     stdout,
     stderr,
-    colorDepth: environment.NO_COLOR ? 1 : (stdout.getColorDepth?.() ?? 1),
+    colorDepth: environment.NO_COLOR || !stdout.isTTY ? 1 : stdout.getColorDepth(),
     dataDirectory,
-    columns: stderr.isTTY ? stderr.columns : undefined,
+    columns: stdout.isTTY ? stdout.columns : undefined,
+    progressColumns: stderr.isTTY && environment.TERM !== 'dumb' ? stderr.columns : undefined,
     openSystem: (options = {}) =>
       createVideoSystem({ dataDirectory, environment, logger: createLogger(environment), ...options }),
   }

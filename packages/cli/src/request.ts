@@ -1,13 +1,75 @@
+import { basename } from 'node:path'
 import {
+  AspectRatio,
   DURATION_SECONDS,
   PROMPT_LENGTH,
   Quality,
   StyleName,
   VideoError,
   VideoRequest,
+  WebhookEventName,
   type VideoRequestInput,
 } from '@mavs/core'
 import type { z } from 'zod'
+import type { SessionService } from './services/service.ts'
+
+/** The options that make a request, as they were typed. */
+export interface RequestOptions {
+  readonly prompt: string | undefined
+  readonly duration: string | undefined
+  readonly style: string | undefined
+  readonly voice: string | undefined
+  readonly quality: string | undefined
+  readonly script: string | undefined
+  readonly sources: readonly string[] | undefined
+  readonly aspectRatio: string | undefined
+  readonly language: string | undefined
+  readonly noCaptions: boolean
+  readonly noMusic: boolean
+  readonly seed: string | undefined
+  readonly webhookUrl: string | undefined
+  readonly events: readonly string[] | undefined
+}
+
+/** The request that the options ask for, with the files that they name; `checkRequest` judges it. */
+export async function requestFrom(options: RequestOptions, service: SessionService): Promise<VideoRequestInput> {
+  const script = options.script === undefined ? undefined : await service.readDocument(options.script, 'script')
+  const sources = await Promise.all((options.sources ?? []).map((path) => service.readDocument(path, 'source')))
+  const fields = {
+    prompt: options.prompt ?? titleFrom(script?.name ?? sources[0]?.name),
+    duration_preference: numberOption(options.duration),
+    style: options.style,
+    voice_preference: options.voice,
+    quality: options.quality,
+    aspect_ratio: options.aspectRatio,
+    language: options.language,
+    captions: options.noCaptions ? false : undefined,
+    music: options.noMusic ? false : undefined,
+    seed: numberOption(options.seed),
+    webhook_url: options.webhookUrl,
+    events: options.events,
+    script,
+    sources: sources.length === 0 ? undefined : sources,
+  }
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as unknown as VideoRequestInput
+}
+
+/** A prompt for a video that was asked for by a file only. */
+function titleFrom(name: string | undefined): string {
+  if (name === undefined) {
+    throw new VideoError(
+      'REQUEST_INVALID',
+      '--prompt is missing: say what the video is about, or give --script FILE or --source FILE.',
+    )
+  }
+  return `A video from ${basename(name)}`
+}
+
+/** What a field of a request holds when it is left out, as text. */
+export const defaultOf = (field: keyof typeof VideoRequest.shape): string =>
+  String(VideoRequest.shape[field].parse(undefined))
 
 /** The request's fields as options of the command line, with what each must be. */
 const OPTIONS: Readonly<Record<string, readonly [option: string, expected: string]>> = {
@@ -22,6 +84,9 @@ const OPTIONS: Readonly<Record<string, readonly [option: string, expected: strin
   seed: ['--seed', 'a whole number from 0 to 4294967295'],
   language: ['--language', 'a language tag such as en or pt-BR'],
   sources: ['--source', 'given 10 times at most'],
+  aspect_ratio: ['--aspect-ratio', `one of ${AspectRatio.options.join(', ')}`],
+  webhook_url: ['--webhook-url', 'an http or https address of at most 2000 characters'],
+  events: ['--event', `one of ${WebhookEventName.options.join(', ')}`],
 }
 
 /** Checks a request in the words of the command line: one sentence that names the option, the limit and what was given. */
@@ -44,6 +109,7 @@ function sentence(error: z.ZodError, input: VideoRequestInput): string {
 function given(field: string, value: unknown): string {
   if (field === 'prompt') return `${String(value ?? '').length} characters`
   if (field === 'sources') return `${(value as readonly unknown[]).length} files`
+  if (Array.isArray(value)) return value.join(', ')
   return typeof value === 'string' ? `"${value.slice(0, 60)}"` : String(value)
 }
 

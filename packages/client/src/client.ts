@@ -22,7 +22,7 @@ import type {
 import { openDownload, type Download, type DownloadOptions } from './download.ts'
 import { readEvents, type EventsOptions } from './events.ts'
 import { settingsFrom, type CallOptions, type ClientOptions } from './options.ts'
-import { ARTIFACTS, batchPath, sessionPath } from './paths.ts'
+import { ARTIFACTS, batchPath, sessionPath, type Artifact } from './paths.ts'
 import { fileRequest } from './requests.ts'
 import { everySession, readHealth } from './reading.ts'
 import { createTransport } from './transport.ts'
@@ -56,6 +56,8 @@ export interface MavsClient {
   wait(id: string, options?: WaitOptions): Promise<SessionDocument>
   /** Opens the video, or another file that the session delivered. */
   download(id: string, options?: DownloadOptions): Promise<Download>
+  /** Where a file of a session is, for a player or a link. */
+  address(id: string, artifact?: Artifact): URL
   captions(id: string, format?: 'vtt' | 'srt', options?: CallOptions): Promise<string>
   /** What the session's webhook was told, or will be. */
   webhookDeliveries(id: string, options?: CallOptions): Promise<readonly WebhookDelivery[]>
@@ -91,6 +93,7 @@ export function createClient(options: ClientOptions): MavsClient {
     events: (id, given) => readEvents(transport, id, given),
     wait: (id, given) => waitFor(transport, id, given),
     download: (id, given = {}) => openDownload(transport, id, given),
+    address: (id, artifact = 'video') => new URL(sessionPath(id, ARTIFACTS[artifact].path), transport.settings.base),
     captions: (id, format = 'vtt', { signal } = {}) =>
       transport.text({
         method: 'GET',

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { MavsClient } from './client.ts'
-import type { DownloadOptions } from './download.ts'
+import type { Download, DownloadOptions } from './download.ts'
 
 /** How a file is fetched. */
 export interface FileOptions extends DownloadOptions {
@@ -23,13 +23,29 @@ export async function downloadToFile(
   path: string,
   options: FileOptions = {},
 ): Promise<number> {
-  const { stream, sizeBytes } = await client.download(id, options)
+  return save(await client.download(id, options), path, options)
+}
+
+/** Downloads into a directory, under the usual name or the one given, as `downloadToFile` does; answers with the path. */
+export async function downloadInto(
+  client: Pick<MavsClient, 'download'>,
+  id: string,
+  directory: string,
+  options: FileOptions & { readonly name?: string | undefined } = {},
+): Promise<string> {
+  const download = await client.download(id, options)
+  const path = join(directory, options.name ?? download.name)
+  await save(download, path, options)
+  return path
+}
+
+async function save({ stream, sizeBytes }: Download, path: string, { onProgress }: FileOptions): Promise<number> {
   const temporary = `${path}.${randomUUID()}.part`
   let receivedBytes = 0
   async function* counted(chunks: AsyncIterable<Uint8Array>) {
     for await (const chunk of chunks) {
       receivedBytes += chunk.byteLength
-      options.onProgress?.(receivedBytes, sizeBytes)
+      onProgress?.(receivedBytes, sizeBytes)
       yield chunk
     }
   }

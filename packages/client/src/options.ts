@@ -59,7 +59,7 @@ export function settingsFrom(options: ClientOptions): ClientSettings {
 function baseFrom(given: string | URL): URL {
   const base = URL.parse(String(given))
   if (base === null || !/^https?:$/.test(base.protocol) || base.username !== '' || base.password !== '') {
-    const shown = base === null ? String(given) : `${base.protocol}//${base.host}`
+    const shown = String(given).replace(/\/\/[^/]*@/, '//…@')
     throw new TypeError(`The server's address must be an http or https URL without credentials (got "${shown}").`)
   }
   base.search = ''

@@ -1,9 +1,9 @@
-import type { VideoSystem } from '@mavs/core'
 import { Command, Option } from 'clipanion'
-import { SystemCommand } from '../command.ts'
+import { ServiceCommand } from '../service-command.ts'
+import type { SessionService } from '../services/service.ts'
 
 /** `mavs cancel`: ends a session, wherever it is worked on. */
-export class CancelCommand extends SystemCommand {
+export class CancelCommand extends ServiceCommand {
   static override paths = [['cancel']]
   static override usage = Command.Usage({
     description: 'Cancel a session and remove its files.',
@@ -16,8 +16,8 @@ export class CancelCommand extends SystemCommand {
   id = Option.String({ name: 'session_id' })
   keepFiles = Option.Boolean('--keep-files', false, { description: 'Keep intermediate files' })
 
-  protected override async perform(system: VideoSystem): Promise<number | void> {
-    const document = await system.cancel(this.id, { keepFiles: this.keepFiles })
+  protected override async perform(service: SessionService): Promise<number | void> {
+    const document = await service.cancel(this.id, { keepFiles: this.keepFiles })
     const text =
       document.status === 'cancelled'
         ? `Session ${this.id} is cancelled.`

@@ -1,24 +1,24 @@
-import { isTerminal, type SessionDocument, type VideoSystem } from '@mavs/core'
+import { isTerminal, type SessionDocument } from '@mavs/core'
 import { Command, Option, UsageError } from 'clipanion'
-import { SystemCommand } from '../command.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
 import { interruptible } from '../interrupt.ts'
 import { follow } from '../output/follow.ts'
-import { deliveredFiles, sessionLines } from '../output/result.ts'
-import { sessionTable } from '../output/table.ts'
-import { startWorker } from '../worker.ts'
+import { createPaint } from '../output/paint.ts'
+import { sessionLines, sessionTable } from '../output/sessions.ts'
+import { ServiceCommand } from '../service-command.ts'
+import type { SessionService } from '../services/service.ts'
 
 const RECENT = 10
 const PAGE = 100
 
 /** `mavs status`: the newest sessions, all of them, or one; `--watch` follows it to its end. */
-export class StatusCommand extends SystemCommand {
+export class StatusCommand extends ServiceCommand {
   static override paths = [['status']]
   static override usage = Command.Usage({
     description: 'Show sessions, or follow one.',
     details: `
-      \`--watch\` also sees to it that somebody works on the session: one whose process died is taken over. Ctrl-C stops
-      watching; the work goes on.
+      \`--watch\` also sees to it that somebody works on the session: one whose process died is taken over. Without a
+      session it follows the newest. Ctrl-C stops watching; the work goes on.
     `,
     examples: [
       ['The newest ten', '$0 status'],
@@ -31,53 +31,55 @@ export class StatusCommand extends SystemCommand {
   all = Option.Boolean('--all,-a', false, { description: 'Show all sessions' })
   watch = Option.Boolean('--watch,-w', false, { description: 'Follow the session until it ends' })
 
-  protected override async perform(system: VideoSystem): Promise<number | void> {
+  protected override async perform(service: SessionService): Promise<number | void> {
     if (this.watch && this.all) throw new UsageError('--watch follows one session; it does not go with --all.')
-    const id = this.id ?? (this.watch ? await newestActive(system) : undefined)
-    if (id === undefined) return this.list(system)
-    return this.watch ? this.follow(system, id) : this.show(system, await system.status(id))
+    const id = this.id ?? (this.watch ? await newestActive(service) : undefined)
+    if (id === undefined) return this.list(service)
+    return this.watch ? this.follow(service, id) : this.show(service, await service.status(id))
   }
 
-  private async list(system: VideoSystem): Promise<void> {
-    const sessions = this.all ? await everySession(system) : (await system.list({ page_size: RECENT })).sessions
+  private async list(service: SessionService): Promise<void> {
+    const sessions = this.all ? await everySession(service) : (await service.list({ page_size: RECENT })).sessions
     const columns = this.context.columns ?? Number.POSITIVE_INFINITY
-    this.print(sessions, sessions.length === 0 ? ['No sessions yet.'] : sessionTable(sessions, columns))
+    const lines = sessionTable(sessions, columns, createPaint(this.context))
+    this.print(sessions, sessions.length === 0 ? ['No sessions yet.'] : lines)
   }
 
-  private async follow(system: VideoSystem, id: string): Promise<number> {
-    if (!isTerminal((await system.status(id)).status)) startWorker(this.context)
+  private async follow(service: SessionService, id: string): Promise<number> {
+    if (!isTerminal((await service.status(id)).status)) service.ensureWork()
     const { interrupted, result } = await interruptible(
       async () => {},
-      (signal) => follow(system, id, this.context, { quiet: this.json, signal }),
+      (signal) => follow(service, id, this.context, { quiet: this.json, signal }),
     )
     if (interrupted || result === undefined) {
       this.context.stderr.write(`The work on ${id} goes on.\n`)
       return EXIT_CODES.success
     }
-    await this.show(system, result)
+    await this.show(service, result)
     return result.status === 'failed' ? EXIT_CODES.system : EXIT_CODES.success
   }
 
-  private async show(system: VideoSystem, document: SessionDocument): Promise<void> {
-    const files = document.status === 'completed' ? await deliveredFiles(system, document.session_id) : {}
+  private async show(service: SessionService, document: SessionDocument): Promise<void> {
+    const files = document.status === 'completed' ? await service.delivered(document.session_id) : {}
     this.print({ ...document, files }, [
-      ...sessionLines(document),
+      ...sessionLines(document, createPaint(this.context)),
       ...Object.entries(files).map(([name, path]) => `${name.padEnd(9)} ${path}`),
     ])
   }
 }
 
 /** The session that a bare `--watch` means: the newest that is not at its end, else the newest. */
-async function newestActive(system: VideoSystem): Promise<string | undefined> {
-  const { sessions } = await system.list({ page_size: RECENT })
+async function newestActive(service: SessionService): Promise<string | undefined> {
+  const { sessions } = await service.list({ page_size: RECENT })
   return (sessions.find(({ status }) => !isTerminal(status)) ?? sessions[0])?.session_id
 }
 
-async function everySession(system: VideoSystem): Promise<SessionDocument[]> {
-  const sessions: SessionDocument[] = []
+async function everySession(service: SessionService): Promise<SessionDocument[]> {
+  // By id: a session that comes meanwhile moves another one to the next page.
+  const sessions = new Map<string, SessionDocument>()
   for (let page = 1; ; page++) {
-    const answer = await system.list({ page, page_size: PAGE })
-    sessions.push(...answer.sessions)
-    if (answer.sessions.length < PAGE) return sessions
+    const answer = await service.list({ page, page_size: PAGE })
+    for (const session of answer.sessions) sessions.set(session.session_id, session)
+    if (answer.sessions.length < PAGE) return [...sessions.values()]
   }
 }

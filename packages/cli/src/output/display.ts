@@ -1,5 +1,6 @@
 import { SingleBar, type Options } from 'cli-progress'
 import type { SessionDocument, SessionEvent } from '@mavs/core'
+import { printable } from './text.ts'
 
 /** Shows how a session comes along. */
 export interface Display {
@@ -36,13 +37,16 @@ export function createBar(stream: NodeJS.WritableStream, columns: number, starte
   }
   const bar = new SingleBar(options)
   bar.start(100, 0, { stage: LABELS.initializing, elapsed: '0s', left: '' })
+  let percent = 0
+  // A status may be older than the newest event.
+  const rise = (progress: number) => (percent = Math.max(percent, Math.floor(progress * 100)))
   return {
     event(event) {
-      if (event.type === 'stage-progress') bar.update(Math.floor(event.progress * 100))
-      if (event.type === 'warning') stream.write(`\r\u001b[2K ! ${event.warning.message}\n`)
+      if (event.type === 'stage-progress') bar.update(rise(event.progress))
+      if (event.type === 'warning') stream.write(`\r\u001b[2K ! ${printable(event.warning.message)}\n`)
     },
     tick(document) {
-      bar.update(Math.floor(document.progress * 100), {
+      bar.update(rise(document.progress), {
         stage: LABELS[document.stage] ?? document.stage,
         elapsed: duration((Date.now() - startedAt) / 1000),
         left: remaining(document),
@@ -59,7 +63,7 @@ export function createLines(stream: NodeJS.WritableStream, startedAt: number): D
     event(event) {
       if (event.type === 'stage-start') line(`${event.stage}: started`)
       if (event.type === 'stage-end') line(`${event.stage}: done (${Math.floor(event.progress * 100)}%)`)
-      if (event.type === 'warning') line(`warning: ${event.warning.message}`)
+      if (event.type === 'warning') line(`warning: ${printable(event.warning.message)}`)
     },
     tick() {},
     end() {},
