@@ -76,7 +76,8 @@ describe('a guarded fetch', () => {
       const fetch = open({ lookup: resolvingTo(...addresses) })
       await expect(fetch(withName(url, 'inside.example'))).rejects.toMatchObject({
         code: 'URL_REFUSED',
-        message: `inside.example resolves to the private address ${addresses.at(-1)}.`,
+        message: 'inside.example resolves to a private address.',
+        details: { host: 'inside.example', address: addresses.at(-1) },
       })
     }
     expect(asked).toEqual([])

@@ -56,7 +56,8 @@ function sharedLookup(lookup: LookupFunction) {
   }
 }
 
+/** The message may reach whoever named the URL, who is not to learn the network's inside. */
 const leadsInside = (hostname: string, address: string): VideoError =>
-  new VideoError('URL_REFUSED', `${hostname} resolves to the private address ${address}.`, {
+  new VideoError('URL_REFUSED', `${hostname} resolves to a private address.`, {
     details: { host: hostname, address },
   })

@@ -19,8 +19,7 @@ export interface Claim {
   readonly attempts: readonly WebhookAttempt[]
 }
 
-const UNKNOWN = 'No answer is known: the try is under way, or the process ended during it.'
-const INTERRUPTED = 'No answer is known: the try was interrupted.'
+const UNKNOWN = 'No answer is known: the try is under way or was cut off.'
 
 /* Each function works inside the caller's transaction; all but `canClaim` need the write lock. */
 
@@ -77,11 +76,13 @@ export function settleMessage(
   if (status !== 'pending') removeOrphan(connection, current)
 }
 
-/** Gives a claim back whose try was cut off: the message is due at once, and the log says that the answer is unknown. */
-export function releaseMessage(connection: Connection, claim: Claim): void {
-  const current = writeAttempt(connection, claim, { ...claim.attempts.at(-1)!, error: INTERRUPTED })
-  if (current === undefined || attemptsOf(current).length !== claim.attempts.length) return
-  connection.prepare('UPDATE webhook_deliveries SET claimed_until = NULL WHERE position = ?').run(current.position)
+/** Gives a claim back whose try was cut off, so that the message is due at once: its answer stays unknown. */
+export function releaseMessage(connection: Connection, { row, attempts }: Claim): void {
+  connection
+    .prepare(
+      'UPDATE webhook_deliveries SET claimed_until = NULL WHERE position = ? AND json_array_length(attempts) = ?',
+    )
+    .run(row.position, attempts.length)
 }
 
 function writeAttempt(connection: Connection, claim: Claim, attempt: WebhookAttempt): DeliveryRow | undefined {

@@ -112,21 +112,25 @@ class Sender implements WebhookSender {
 
   /** Never rejects: what cannot be written is in the log, and the message is sent again when its claim runs out. */
   async #send(claim: Claim, secret: string): Promise<void> {
-    const { database, logger, changes } = this.#options
+    const { logger, changes } = this.#options
     const about = { sessionId: claim.row.session_id, messageId: claim.row.id, receiver: claim.row.receiver }
     try {
       await this.#sendAndSettle(claim, secret, about)
     } catch (error) {
-      if (!this.#abandoning.signal.aborted) {
-        logger.error({ ...about, error }, 'what came of a webhook message could not be written; it will be sent again')
-      }
-      await database
-        .write((connection) => releaseMessage(connection, claim))
-        .catch((failure: unknown) => logger.warn({ ...about, error: failure }, 'a webhook message stays claimed'))
+      const isCutOff = this.#abandoning.signal.aborted
+      if (isCutOff) await this.#release(claim)
+      else logger.error({ ...about, error }, 'what came of a webhook message could not be written; it is sent again')
     } finally {
       this.#active.delete(claim)
       changes.announce()
     }
+  }
+
+  #release(claim: Claim): Promise<void> {
+    const { database, logger } = this.#options
+    return database
+      .write((connection) => releaseMessage(connection, claim))
+      .catch((error: unknown) => logger.warn({ messageId: claim.row.id, error }, 'a webhook message stays claimed'))
   }
 
   async #sendAndSettle(claim: Claim, secret: string, about: object): Promise<void> {
