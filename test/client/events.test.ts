@@ -4,11 +4,11 @@ import { answer, createFaultServer, problem, silence, stream } from './fault-ser
 
 const at = '2026-01-01T00:00:00.000Z'
 const message = (number: number, fields: object) =>
-  `id: ${number}\ndata: ${JSON.stringify({ sessionId: 's', at, number, ...fields })}\n\n`
+  `id: ${number}\ndata: ${JSON.stringify({ session_id: 's', at, number, ...fields })}\n\n`
 const start = message(1, { type: 'session-start' })
 const progress = (number: number, text: string) =>
-  message(number, { type: 'stage-progress', stage: 'scripting', stageProgress: 0, progress: 0, message: text })
-const end = (number: number) => message(number, { type: 'session-end', status: 'completed', errorMessage: null })
+  message(number, { type: 'stage-progress', stage: 'scripting', stage_progress: 0, progress: 0, message: text })
+const end = (number: number) => message(number, { type: 'session-end', status: 'completed', error_message: null })
 
 const numbers = async (client: MavsClient, after = 0): Promise<number[]> => {
   const read: number[] = []
@@ -50,6 +50,24 @@ describe('events', () => {
     })
     expect(await numbers(client)).toEqual([1, 2])
     expect(seen).toHaveLength(2)
+  })
+
+  it('have the names of the library, and end where nothing comes any more', async () => {
+    const { client } = await createFaultServer([
+      stream([end(1).replace('null', '"no disk"')], 'end'),
+      (response) => response.writeHead(204).end(),
+    ])
+    for await (const event of client.events('s')) {
+      expect(event).toEqual({
+        sessionId: 's',
+        at,
+        number: 1,
+        type: 'session-end',
+        status: 'completed',
+        errorMessage: 'no disk',
+      })
+    }
+    expect(await numbers(client, 1)).toEqual([])
   })
 
   it('are given up when connections bring nothing', async () => {

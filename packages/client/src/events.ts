@@ -28,7 +28,10 @@ export async function* readEvents(
   for (let fruitless = 0; ; fruitless++) {
     let problem = unreachable(transport.settings.base, 'the event stream ended before the session did')
     try {
-      for await (const event of connect(transport, id, after, signal)) {
+      const response = await connect(transport, id, after, signal)
+      // The session has ended, and nothing came after.
+      if (response.status === 204) return
+      for await (const event of eventsOf(response, transport)) {
         if (event.number <= after) continue
         after = event.number
         fruitless = 0
@@ -45,20 +48,18 @@ export async function* readEvents(
   }
 }
 
-/** The events of one connection. */
-async function* connect(
-  transport: Transport,
-  id: string,
-  after: number,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<NumberedEvent> {
-  const response = await transport.open({
+function connect(transport: Transport, id: string, after: number, signal: AbortSignal | undefined): Promise<Response> {
+  return transport.open({
     method: 'GET',
     path: sessionPath(id, 'events'),
     headers: { Accept: 'text/event-stream', ...(after === 0 ? {} : { 'Last-Event-ID': String(after) }) },
     retries: 0,
     signal,
   })
+}
+
+/** The events of one connection. */
+async function* eventsOf(response: Response, transport: Transport): AsyncGenerator<NumberedEvent> {
   if (response.body === null) return
   const arrived: NumberedEvent[] = []
   const parser = createParser({ onEvent: ({ data }) => arrived.push(parse(data)) })
@@ -69,13 +70,19 @@ async function* connect(
   }
 }
 
+/** An event as the library has it: the API writes names with underscores. */
 function parse(data: string): NumberedEvent {
   try {
-    return JSON.parse(data) as NumberedEvent
+    const document = JSON.parse(data) as Record<string, unknown>
+    return Object.fromEntries(
+      Object.entries(document).map(([name, value]) => [camelCase(name), value]),
+    ) as unknown as NumberedEvent
   } catch (cause) {
     throw new MavsApiError('The server sent an event that is not JSON.', { status: 200, code: 'ANSWER_INVALID', cause })
   }
 }
+
+const camelCase = (name: string): string => name.replaceAll(/_(\w)/g, (_match, letter: string) => letter.toUpperCase())
 
 /** A body's bytes as they come. Throws `TIMED_OUT` when none come in time and `UNREACHABLE` when the connection breaks. */
 export async function* chunksOf(
