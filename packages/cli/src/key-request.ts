@@ -2,8 +2,8 @@ import { ApiKeyRequest, Scope, VideoError, type ApiKeyInput } from '@mavs/core'
 
 /** What `mavs keys create` was given. */
 export interface KeyOptions {
-  readonly name: string
-  readonly user: string
+  readonly name: string | undefined
+  readonly user: string | undefined
   readonly scopes: readonly string[] | undefined
   readonly requestsPerMinute: string | undefined
   readonly expires: string | undefined
@@ -33,7 +33,7 @@ export function readKeyRequest(options: KeyOptions, nowMs: number): ApiKeyInput 
   if (result.success) return result.data
   const field = String(result.error.issues[0]?.path[0])
   const [option, expected] = OPTIONS[field] ?? [field, 'valid']
-  throw invalid(option, expected, field === 'requests_per_minute' ? requestsPerMinute! : String(input[field as 'name']))
+  throw invalid(option, expected, { ...input, requests_per_minute: requestsPerMinute }[field as 'name'])
 }
 
 /** When a key ends, as an ISO time: after hours, days or weeks (`12h`, `30d`, `4w`), or at a date or time. */
@@ -49,5 +49,7 @@ const dateOf = (text: string): number =>
 
 const wholeNumber = (text: string): number => (/^\d+$/.test(text) ? Number(text) : NaN)
 
-const invalid = (option: string, expected: string, got: string): VideoError =>
-  new VideoError('REQUEST_INVALID', `${option} must be ${expected} (got "${got.slice(0, 60)}").`)
+const invalid = (option: string, expected: string, given: unknown): VideoError => {
+  const got = given === undefined ? 'nothing' : `"${String(given).slice(0, 60)}"`
+  return new VideoError('REQUEST_INVALID', `${option} must be ${expected} (got ${got}).`)
+}

@@ -22,12 +22,11 @@ const COLUMNS: readonly Column<ApiKeyDocument>[] = [
 export class KeysListCommand extends SystemCommand {
   static override paths = [['keys', 'list']]
   static override usage = Command.Usage({
-    category: 'Keys',
     description: 'List the API keys.',
     examples: [['All keys, without their secrets', '$0 keys list']],
   })
 
-  protected override async perform(system: VideoSystem): Promise<number | void> {
+  protected override async perform(system: VideoSystem): Promise<void> {
     const keys = await system.keys.list()
     const columns = this.context.columns ?? Number.POSITIVE_INFINITY
     this.print(keys, keys.length === 0 ? ['No keys yet.'] : table(keys, COLUMNS, columns))

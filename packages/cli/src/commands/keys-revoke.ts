@@ -6,14 +6,13 @@ import { SystemCommand } from '../command.ts'
 export class KeysRevokeCommand extends SystemCommand {
   static override paths = [['keys', 'revoke']]
   static override usage = Command.Usage({
-    category: 'Keys',
     description: 'End an API key at once.',
     examples: [['By the id that the list shows', '$0 keys revoke 3f9c1d20b7a8e456']],
   })
 
   id = Option.String({ name: 'key_id' })
 
-  protected override async perform(system: VideoSystem): Promise<number | void> {
+  protected override async perform(system: VideoSystem): Promise<void> {
     const document = await system.keys.revoke(this.id)
     this.print(document, [`Key ${document.key_id} is revoked since ${document.revoked_at}.`])
   }

@@ -6,7 +6,6 @@ import { SystemCommand } from '../command.ts'
 export class KeysSecretCommand extends SystemCommand {
   static override paths = [['keys', 'secret']]
   static override usage = Command.Usage({
-    category: 'Keys',
     description: 'Show what requests of an API key are signed with.',
     details: `
       Needed where the server asks for signed requests (\`MAVS_REQUIRE_SIGNATURE=true\`). The secret is base64url of 32
@@ -17,7 +16,7 @@ export class KeysSecretCommand extends SystemCommand {
 
   id = Option.String({ name: 'key_id' })
 
-  protected override async perform(system: VideoSystem): Promise<number | void> {
+  protected override async perform(system: VideoSystem): Promise<void> {
     const secret = await system.keys.signingSecret(this.id)
     this.print({ key_id: this.id, signing_secret: secret }, [secret])
   }
