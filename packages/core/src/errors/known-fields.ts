@@ -3,7 +3,7 @@ import type { z } from 'zod'
 
 /** The sentence about a field that a schema does not have: with the nearest name, or with all of them. */
 export function unknownField(name: string, schema: z.ZodType | undefined, path: readonly PropertyKey[]): string {
-  const known = schema === undefined ? [] : fieldNames(schema, path)
+  const known = schema === undefined ? [] : [...new Set(fieldNames(schema, path))]
   const near = nearestName(name, known)
   if (near !== undefined) return `Unknown field; did you mean "${near}"?`
   return known.length === 0 ? 'Unknown field' : `Unknown field; known are ${known.join(', ')}`
@@ -11,7 +11,7 @@ export function unknownField(name: string, schema: z.ZodType | undefined, path: 
 
 /** The candidate that differs least from a word, if it differs by little: a slip of the fingers, not another word. */
 export function nearestName(word: string, candidates: readonly string[]): string | undefined {
-  const limit = Math.max(1, Math.floor(word.length / 3))
+  const limit = Math.min(word.length - 1, Math.max(2, Math.floor(word.length / 3)))
   const lower = word.slice(0, 200).toLowerCase()
   const ranked = candidates.map((name) => ({ name, distance: leven(lower, name.toLowerCase()) }))
   const best = ranked.toSorted((one, other) => one.distance - other.distance)[0]

@@ -1,0 +1,78 @@
+import { fieldErrors, nearestName, parseOrThrow, VideoRequest } from '@mavs/core'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+
+const errorsOf = (schema: z.ZodType, value: unknown) => fieldErrors(schema.safeParse(value).error!, value, schema)
+
+describe('an unknown field', () => {
+  it.each([
+    ['promt', 'prompt'],
+    ['duration_prefernce', 'duration_preference'],
+    ['Style', 'style'],
+    ['voicePreference', 'voice_preference'],
+    ['user', undefined],
+    ['x', undefined],
+  ])('"%s" is told with the nearest known one', (name, near) => {
+    const [error] = errorsOf(VideoRequest, { prompt: 'A prompt that is long enough', [name]: 1 })
+    expect(error!.path).toBe(name)
+    if (near === undefined) expect(error!.message).toMatch(/^Unknown field; known are prompt, .*, seed$/)
+    else expect(error!.message).toBe(`Unknown field; did you mean "${near}"?`)
+  })
+
+  it('is found inside lists, optional parts and alternatives', () => {
+    const circle = z.strictObject({ kind: z.literal('circle'), radius: z.number() })
+    const square = z.strictObject({ kind: z.literal('square'), width: z.number() })
+    const schema = z.strictObject({
+      shapes: z.array(z.discriminatedUnion('kind', [circle, square])).default([]),
+      frame: z.strictObject({ colour: z.string() }).nullable().optional(),
+    })
+    const value = { shapes: [{ kind: 'square', width: 1, widht: 2 }], frame: { colour: 'red', color: 'red' } }
+    expect(errorsOf(schema, value)).toEqual([
+      { path: 'shapes.0.widht', message: 'Unknown field; did you mean "width"?' },
+      { path: 'frame.color', message: 'Unknown field; did you mean "colour"?' },
+    ])
+  })
+
+  it('is told at every door, each by itself', () => {
+    expect(() =>
+      parseOrThrow(VideoRequest, { prompt: 'long enough to pass', stlye: 1, musik: 2 }, 'The request'),
+    ).toThrow(
+      'The request is not valid: stlye: Unknown field; did you mean "style"?; ' +
+        'musik: Unknown field; did you mean "music"?',
+    )
+  })
+
+  it('may have any name, and there may be any number of them', () => {
+    const names = [
+      '__proto__',
+      'constructor',
+      'x'.repeat(100_000),
+      ...Array.from({ length: 1000 }, (_, at) => `f${at}`),
+    ]
+    const value = JSON.parse(`{${names.map((name) => `"${name}":1`).join()}}`) as unknown
+    const begun = performance.now()
+    const errors = errorsOf(z.strictObject({ field: z.string() }), value)
+    expect(performance.now() - begun).toBeLessThan(500)
+    expect(errors[0]).toEqual({ path: 'field', message: 'field is required' })
+    expect(errors.slice(1)).toHaveLength(20)
+    expect(Math.max(...errors.map(({ path }) => path.length))).toBeLessThanOrEqual(60)
+  })
+})
+
+describe('nearest name', () => {
+  it('is the one that a slip of the fingers leads away from, in any case', () => {
+    expect(nearestName('STATUS', ['state', 'status'])).toBe('status')
+    expect(nearestName('cat', ['dog'])).toBeUndefined()
+    expect(nearestName('a', [])).toBeUndefined()
+  })
+})
+
+describe('what was given', () => {
+  it('is shown shortened, however deep or large it is', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)
+    const [error] = errorsOf(z.strictObject({ field: z.string() }), { field: deep })
+    expect(error!.message).toMatch(/\(got \[…\]\)$/)
+    const [long] = errorsOf(z.strictObject({ field: z.string().max(3) }), { field: 'x'.repeat(5_000_000) })
+    expect(long!.message.length).toBeLessThan(120)
+  })
+})
