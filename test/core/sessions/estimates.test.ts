@@ -3,7 +3,6 @@ import { STAGES } from '@mavs/core'
 import { sampleRequest } from '@mavs/core/testing'
 import { openDatabase } from '../../../packages/core/src/sessions/database.ts'
 import {
-  estimateCompletions,
   expectedSeconds,
   learnDurations,
   learnedFactors,
@@ -76,15 +75,5 @@ describe('estimates', () => {
     const audioDone = endStage(afterScript, 'audio_generation', 0)
     expect(remainingSeconds(request, afterScript, factors)).toBeLessThan(whole)
     expect(remainingSeconds(request, audioDone, factors)).toBeLessThan(remainingSeconds(request, afterScript, factors))
-  })
-
-  it('puts a queued session behind those before it', async () => {
-    const database = await openDatabase(':memory:')
-    afterTest(() => database.close())
-    const factors = await database.read(learnedFactors)
-    const active = [session({ id: 'b' }), session({ id: 'a', status: 'processing' }), session({ id: 'c' })]
-    const at = estimateCompletions(active, factors, 0)
-    expect([...at.keys()]).toEqual(['a', 'b', 'c'])
-    expect(at.get('c')).toBeCloseTo(3 * at.get('a')!, -2)
   })
 })

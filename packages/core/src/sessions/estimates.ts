@@ -66,20 +66,3 @@ export function remainingSeconds(request: RequestDetails, states: StageStates, f
     left('finalizing')
   )
 }
-
-/** When each active session will end, in milliseconds since 1970, given that they are worked on in turn. */
-export function estimateCompletions(
-  active: readonly Session[],
-  factors: LearnedFactors,
-  now: number,
-): ReadonlyMap<string, number> {
-  let at = now
-  const running = active.filter((session) => session.status === 'processing')
-  const queued = active.filter((session) => session.status === 'queued')
-  return new Map(
-    [...running, ...queued].map((session) => {
-      at += remainingSeconds(session.request, session.stages, factors) * 1000
-      return [session.id, Math.round(at)]
-    }),
-  )
-}

@@ -85,24 +85,37 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX sessions_by_user_and_status ON sessions (user_id, status, position);
   CREATE INDEX sessions_by_end ON sessions (updated_at) WHERE status IN ('completed', 'failed', 'cancelled');
   CREATE INDEX sessions_by_batch ON sessions (batch_id, position) WHERE batch_id IS NOT NULL;
+  CREATE INDEX sessions_by_turn ON sessions (user_id, claimed_at);
+  CREATE INDEX sessions_by_position ON sessions (position);
 
+  CREATE TABLE session_totals (
+    status TEXT PRIMARY KEY,
+    count INTEGER NOT NULL
+  ) WITHOUT ROWID;
   CREATE TABLE session_counts (
     user_id TEXT NOT NULL,
     status TEXT NOT NULL,
     count INTEGER NOT NULL,
     PRIMARY KEY (user_id, status)
   ) WITHOUT ROWID;
+  INSERT INTO session_totals (status, count) SELECT status, count(*) FROM sessions GROUP BY 1;
   INSERT INTO session_counts (user_id, status, count)
     SELECT coalesce(user_id, ''), status, count(*) FROM sessions GROUP BY 1, 2;
   CREATE TRIGGER sessions_count_insert AFTER INSERT ON sessions BEGIN
+    INSERT INTO session_totals VALUES (new.status, 1) ON CONFLICT DO UPDATE SET count = count + 1;
     INSERT INTO session_counts VALUES (coalesce(new.user_id, ''), new.status, 1)
       ON CONFLICT DO UPDATE SET count = count + 1;
   END;
   CREATE TRIGGER sessions_count_delete AFTER DELETE ON sessions BEGIN
+    UPDATE session_totals SET count = count - 1 WHERE status = old.status;
     UPDATE session_counts SET count = count - 1 WHERE user_id = coalesce(old.user_id, '') AND status = old.status;
+    DELETE FROM session_counts WHERE user_id = coalesce(old.user_id, '') AND status = old.status AND count = 0;
   END;
   CREATE TRIGGER sessions_count_update AFTER UPDATE OF status ON sessions WHEN old.status <> new.status BEGIN
+    UPDATE session_totals SET count = count - 1 WHERE status = old.status;
     UPDATE session_counts SET count = count - 1 WHERE user_id = coalesce(old.user_id, '') AND status = old.status;
+    DELETE FROM session_counts WHERE user_id = coalesce(old.user_id, '') AND status = old.status AND count = 0;
+    INSERT INTO session_totals VALUES (new.status, 1) ON CONFLICT DO UPDATE SET count = count + 1;
     INSERT INTO session_counts VALUES (coalesce(new.user_id, ''), new.status, 1)
       ON CONFLICT DO UPDATE SET count = count + 1;
   END;
@@ -113,6 +126,7 @@ const MIGRATIONS: readonly string[] = [
     created_at INTEGER NOT NULL,
     items TEXT NOT NULL
   ) WITHOUT ROWID;
+  CREATE INDEX batches_by_age ON batches (created_at);
   CREATE TABLE idempotency_keys (
     user_id TEXT NOT NULL,
     key TEXT NOT NULL,
@@ -149,6 +163,10 @@ const MIGRATIONS: readonly string[] = [
     expires_at INTEGER,
     revoked_at INTEGER,
     last_used_at INTEGER
+  ) WITHOUT ROWID;
+  CREATE TABLE probes (
+    name TEXT PRIMARY KEY,
+    at INTEGER NOT NULL
   ) WITHOUT ROWID;
   CREATE TABLE secrets (
     name TEXT PRIMARY KEY,

@@ -1,29 +1,30 @@
 import { ListQuery, type ListDocument, type ProgressDocument, type SessionDocument } from '../domain/session.ts'
+import { isTerminal } from '../domain/stage.ts'
 import { parseOrThrow } from '../errors/validation.ts'
 import type { Connection } from './database.ts'
 import { progressDocument, sessionDocument } from './documents.ts'
-import { estimateCompletions, learnedFactors } from './estimates.ts'
+import { forecastQueue, rememberedForecast } from './forecast.ts'
 import type { Session } from './session.ts'
-import { activeSessions, getSession, listSessions } from './store.ts'
+import { getSession, listSessions } from './store.ts'
 
 /* Each function reads from the caller's snapshot. */
 
-/** Sessions as the interfaces show them, with their estimates. */
-function describeSessions(connection: Connection, sessions: readonly Session[], now: number): SessionDocument[] {
-  const completions = estimateCompletions(activeSessions(connection), learnedFactors(connection), now)
-  return sessions.map((session) => sessionDocument(session, completions.get(session.id)))
+/** One session by its id. Throws `SESSION_NOT_FOUND`. */
+export function describeSession(connection: Connection, id: string, now: number): SessionDocument {
+  return describe(connection, getSession(connection, id), now)
 }
 
-/** One session by its id. Throws `SESSION_NOT_FOUND`. */
-export const describeSession = (connection: Connection, id: string, now: number): SessionDocument =>
-  describeSessions(connection, [getSession(connection, id)], now)[0]!
+/** A session that the caller's transaction has just filed. */
+export function describeNewSession(connection: Connection, id: string, now: number): SessionDocument {
+  const session = getSession(connection, id)
+  return sessionDocument(session, now + (forecastQueue(connection).remainingMs.get(id) ?? 0))
+}
 
 /** A session's progress by stages. Throws `SESSION_NOT_FOUND`. */
 export function describeProgress(connection: Connection, id: string, now: number): ProgressDocument {
   const session = getSession(connection, id)
-  const factors = learnedFactors(connection)
-  const completions = estimateCompletions(activeSessions(connection), factors, now)
-  return progressDocument(session, completions.get(id), factors)
+  const { factors } = rememberedForecast(connection)
+  return progressDocument(session, completionOf(connection, session, now), factors)
 }
 
 /** A page of sessions, the newest first. Throws `REQUEST_INVALID`. */
@@ -31,5 +32,16 @@ export function describePage(connection: Connection, query: ListQuery, now: numb
   const { user_id: userId, status, page, page_size } = parseOrThrow(ListQuery, query, 'The query')
   const filter = { userId, status, offset: (page - 1) * page_size, limit: page_size }
   const { sessions, total } = listSessions(connection, filter)
-  return { sessions: describeSessions(connection, sessions, now), total_count: total, page, page_size }
+  const documents = sessions.map((session) => describe(connection, session, now))
+  return { sessions: documents, total_count: total, page, page_size }
+}
+
+const describe = (connection: Connection, session: Session, now: number): SessionDocument =>
+  sessionDocument(session, completionOf(connection, session, now))
+
+/** When a session will end, in milliseconds since 1970; undefined when it has. */
+function completionOf(connection: Connection, session: Session, now: number): number | undefined {
+  if (isTerminal(session.status)) return undefined
+  const remainingMs = rememberedForecast(connection).remainingMs.get(session.id)
+  return remainingMs === undefined ? undefined : Math.round(now + remainingMs)
 }

@@ -14,6 +14,7 @@ export interface NewSession {
   readonly deliverTo: string | null
   readonly plugins: readonly string[]
   readonly fingerprint: string
+  readonly batchId?: string | undefined
   readonly now: number
 }
 
@@ -24,9 +25,9 @@ export function insertSession(connection: Connection, session: NewSession): Sess
   connection
     .prepare(
       `INSERT INTO sessions (id, request, user_id, deliver_to, status, stage, stages, progress, created_at, updated_at,
-         not_before, warnings, plugins, fingerprint, lease_epoch, takeovers, takeover_progress, keep_files)
+         not_before, warnings, plugins, fingerprint, batch_id, lease_epoch, takeovers, takeover_progress, keep_files)
        VALUES (@id, @request, @userId, @deliverTo, 'queued', 'initializing', '{}', 0, @now, @now,
-         0, '[]', @plugins, @fingerprint, 0, 0, 0, 0)`,
+         0, '[]', @plugins, @fingerprint, @batchId, 0, 0, 0, 0)`,
     )
     .run({
       id: session.id,
@@ -35,6 +36,7 @@ export function insertSession(connection: Connection, session: NewSession): Sess
       deliverTo: session.deliverTo,
       plugins: JSON.stringify(session.plugins),
       fingerprint: session.fingerprint,
+      batchId: session.batchId ?? null,
       now: session.now,
     })
   return getSession(connection, session.id)
@@ -50,6 +52,10 @@ export function getSession(connection: Connection, id: string): Session {
   }
   return sessionFromRow(row)
 }
+
+/** Whether a session has this id. */
+export const hasSession = (connection: Connection, id: string): boolean =>
+  connection.prepare('SELECT 1 FROM sessions WHERE id = ?').pluck().get(id) !== undefined
 
 export interface SessionFilter {
   readonly userId?: string | undefined

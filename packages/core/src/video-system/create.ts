@@ -18,6 +18,7 @@ export async function createVideoSystem(options: VideoSystemOptions = {}): Promi
   const concurrency = positive('concurrency', options.concurrency ?? 1)
   const leaseMs = positive('leaseMs', options.leaseMs ?? 15_000)
   const limitBytes = positive('cacheLimitBytes', options.cacheLimitBytes ?? 5 * 1024 ** 3)
+  const queueLimit = positive('queueLimit', options.queueLimit ?? 200)
   const webhookSecret = givenWebhookSecret(options.webhookSecret, environment)
   const privateWebhooks = options.privateWebhooks ?? environment.MAVS_WEBHOOK_PRIVATE === 'true'
   const dataDirectory = resolve(options.dataDirectory ?? environment.MAVS_DATA_DIR ?? '.mavs')
@@ -35,6 +36,7 @@ export async function createVideoSystem(options: VideoSystemOptions = {}): Promi
       concurrency,
       leaseMs,
       limitBytes,
+      queueLimit,
       webhookSecret,
       privateWebhooks,
       isWorker: options.worker ?? true,

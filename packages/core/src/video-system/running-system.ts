@@ -1,9 +1,8 @@
 import { rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
 import { createApiKeys, type ApiKeys } from '../access/api-keys.ts'
 import type { NumberedEvent } from '../domain/event.ts'
-import { VideoRequest, type GivenText, type VideoRequestInput } from '../domain/request.ts'
-import { seedOfRequest } from '../domain/seed.ts'
+import type { BatchDocument } from '../domain/batch.ts'
+import type { GivenText, VideoRequestInput } from '../domain/request.ts'
 import type {
   HealthDocument,
   ListDocument,
@@ -13,17 +12,15 @@ import type {
   StatsDocument,
 } from '../domain/session.ts'
 import type { WebhookDelivery } from '../domain/webhook.ts'
-import { parseOrThrow } from '../errors/validation.ts'
 import { VideoError } from '../errors/video-error.ts'
 import { diagnoseProviders } from '../plugin/diagnose.ts'
 import type { Diagnosis } from '../ports/renderer.ts'
 import type { Voice } from '../ports/speech.ts'
 import { TOKENS } from '../ports/tokens.ts'
-import { admitSession } from '../sessions/admit.ts'
+import { describeBatch, unfinishedOf } from '../sessions/batches.ts'
 import { createChanges, type Changes } from '../sessions/changes.ts'
 import { cleanUpSessions } from '../sessions/cleanup.ts'
 import type { Connection } from '../sessions/database.ts'
-import { checkDeliveryDirectory } from '../sessions/deliver.ts'
 import { diagnoseDirectory, diagnoseSpace, diagnoseStorage } from '../sessions/diagnose.ts'
 import { followEvents, followToEnd, followToIdle, parkedInRow, type FollowOptions } from '../sessions/follow.ts'
 import { createHealth } from '../sessions/health.ts'
@@ -33,14 +30,14 @@ import { describePage, describeProgress, describeSession } from '../sessions/que
 import { countSessions } from '../sessions/stats.ts'
 import { getSession, markCancelled } from '../sessions/store.ts'
 import type { Worker } from '../sessions/worker.ts'
-import { checkRequest } from '../stages/check-request.ts'
-import { checkWebhook } from '../webhooks/check-webhook.ts'
 import { listDeliveries } from '../webhooks/deliveries.ts'
 import type { WebhookSender } from '../webhooks/sender.ts'
-import type { CleanupResult, VideoSystem } from '../video-system.ts'
+import type { BatchOptions, CleanupResult, GenerateOptions, VideoSystem } from '../video-system.ts'
+import { fileBatch } from './file-batch.ts'
+import { fileRequest } from './file-request.ts'
 import {
   cacheDirectory,
-  resolveAgents,
+  sessionDirectory,
   sessionsDirectory,
   startSystemSender,
   startSystemWorker,
@@ -74,29 +71,27 @@ export class RunningSystem implements VideoSystem {
     }
   }
 
-  async generate(input: VideoRequestInput, options: { readonly deliverTo?: string } = {}): Promise<SessionDocument> {
+  async generate(input: VideoRequestInput, options: GenerateOptions = {}): Promise<SessionDocument> {
     this.#checkOpen()
-    const { database, plugins, dataDirectory, clock, createId } = this.#parts
-    const parsed = parseOrThrow(VideoRequest, input, 'The request')
-    const request = { ...parsed, seed: seedOfRequest(parsed) }
-    checkWebhook(request, this.#parts.privateWebhooks)
-    await checkRequest(request, resolveAgents(this.#parts.plugins.container), clock)
-    const deliverTo = options.deliverTo === undefined ? null : resolve(options.deliverTo)
-    if (deliverTo !== null) await checkDeliveryDirectory(deliverTo)
-    const id = createId()
-    await admitSession({
-      database,
-      dataDirectory,
-      directory: this.#directoryOf(id),
-      id,
-      request,
-      deliverTo,
-      plugins: plugins.loaded.map(({ name, version }) => `${name}@${version}`),
-      fingerprint: plugins.fingerprint,
-      now: clock.now(),
-    })
+    const session = await fileRequest(this.#parts, input, options)
     this.#changes.announce()
-    return this.status(id)
+    return session
+  }
+
+  async generateBatch(requests: readonly unknown[], options: BatchOptions = {}): Promise<BatchDocument> {
+    this.#checkOpen()
+    const batch = await fileBatch(this.#parts, requests, options)
+    this.#changes.announce()
+    return batch
+  }
+
+  batch(id: string): Promise<BatchDocument> {
+    return this.#read((connection) => describeBatch(connection, id))
+  }
+
+  async cancelBatch(id: string, options: CancelOptions = {}): Promise<BatchDocument> {
+    await this.#cancelAll((connection) => unfinishedOf(connection, id), options)
+    return this.batch(id)
   }
 
   async wait(id: string, options: { readonly signal?: AbortSignal } = {}): Promise<SessionDocument> {
@@ -123,15 +118,8 @@ export class RunningSystem implements VideoSystem {
     return this.#read((connection, now) => describePage(connection, query, now))
   }
 
-  async cancel(id: string, options: { readonly keepFiles?: boolean } = {}): Promise<SessionDocument> {
-    const { database, clock } = this.#parts
-    const keepFiles = options.keepFiles ?? false
-    const isCancelled = await database.write((connection) => markCancelled(connection, id, keepFiles, clock.now()))
-    if (isCancelled) {
-      this.#changes.announce()
-      await this.#worker?.check(id)
-      if (!keepFiles) await rm(this.#directoryOf(id), { recursive: true, force: true })
-    }
+  async cancel(id: string, options: CancelOptions = {}): Promise<SessionDocument> {
+    await this.#cancelAll(() => [id], options)
     return this.status(id)
   }
 
@@ -168,7 +156,7 @@ export class RunningSystem implements VideoSystem {
 
   async open(id: string, artifact: string): Promise<OpenedArtifact> {
     const session = await this.#read((connection) => getSession(connection, id))
-    return openArtifact(session, this.#directoryOf(id), artifact)
+    return openArtifact(session, sessionDirectory(this.#parts.dataDirectory, id), artifact)
   }
 
   async readDocument(path: string, role: 'script' | 'source'): Promise<GivenText> {
@@ -224,6 +212,20 @@ export class RunningSystem implements VideoSystem {
     return this.#parts.database.read((connection) => work(connection, now))
   }
 
+  async #cancelAll(find: (connection: Connection) => readonly string[], options: CancelOptions): Promise<void> {
+    const { database, clock } = this.#parts
+    const keepFiles = options.keepFiles ?? false
+    const now = clock.now()
+    const cancelled = await database.write((connection) =>
+      find(connection).filter((id) => markCancelled(connection, id, keepFiles, now)),
+    )
+    if (cancelled.length > 0) this.#changes.announce()
+    for (const id of cancelled) {
+      await this.#worker?.check(id)
+      if (!keepFiles) await rm(sessionDirectory(this.#parts.dataDirectory, id), { recursive: true, force: true })
+    }
+  }
+
   #follow(signal: AbortSignal | undefined): FollowOptions {
     const { database } = this.#parts
     const closing = this.#closing.signal
@@ -231,13 +233,13 @@ export class RunningSystem implements VideoSystem {
     return { database, changes: this.#changes, signal: both }
   }
 
-  #directoryOf(id: string): string {
-    return join(sessionsDirectory(this.#parts.dataDirectory), id)
-  }
-
   #checkOpen(): void {
     if (this.#closed !== undefined) throw closedError()
   }
+}
+
+interface CancelOptions {
+  readonly keepFiles?: boolean
 }
 
 const closedError = (): VideoError =>

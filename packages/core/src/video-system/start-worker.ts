@@ -30,6 +30,8 @@ export interface SystemParts {
   readonly concurrency: number
   readonly leaseMs: number
   readonly limitBytes: number
+  /** Sessions that may wait in the queue. */
+  readonly queueLimit: number
   readonly isWorker: boolean
   readonly createId: () => string
   /** What the operator set; else the data directory's own is used. */
@@ -101,6 +103,10 @@ export function resolveAgents(resolver: Pick<Resolver, 'get'>): VideoAgents {
 
 /** Holds one directory for each session. */
 export const sessionsDirectory = (dataDirectory: string): string => join(dataDirectory, 'sessions')
+
+/** Holds the files of one session. */
+export const sessionDirectory = (dataDirectory: string, id: string): string =>
+  join(sessionsDirectory(dataDirectory), id)
 
 /** Holds the ledger. */
 export const cacheDirectory = (dataDirectory: string): string => join(dataDirectory, 'cache')

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import { BATCH_LIMIT, type BatchDocument } from '../domain/batch.ts'
+import { VideoRequest } from '../domain/request.ts'
+import { parseOrThrow, type FieldError } from '../errors/validation.ts'
+import { VideoError } from '../errors/video-error.ts'
+import { admitSessions } from '../sessions/admit.ts'
+import { describeBatch, insertBatch } from '../sessions/batches.ts'
+import { earlierAnswer, idempotentCall } from '../sessions/idempotency.ts'
+import type { BatchOptions } from '../video-system.ts'
+import { admission, filing, prepareRequest } from './file-request.ts'
+import { resolveAgents, type SystemParts } from './start-worker.ts'
+
+/** Checks many requests and files the good ones, or none when one is wrong and `atomic` was asked for. */
+export async function fileBatch(
+  parts: SystemParts,
+  requests: readonly unknown[],
+  { atomic = false, idempotencyKey, userId }: BatchOptions,
+): Promise<BatchDocument> {
+  checkSize(requests)
+  const parsed = requests.map((request) => attempt(() => parseItem(request, userId)))
+  const call =
+    idempotencyKey === undefined
+      ? undefined
+      : idempotentCall(idempotencyKey, userId, { atomic, requests: parsed.map(asAskedFor(requests)) })
+  const { database, clock, createId } = parts
+  const earlier = await database.read((connection) => earlierAnswer(connection, call, clock.now()))
+  if (earlier !== undefined) return earlier as BatchDocument
+  // What the system itself lacks is no request's fault.
+  resolveAgents(parts.plugins.container)
+  const prepared = await Promise.all(
+    parsed.map((item) => (VideoError.isInstance(item) ? item : prepareItem(parts, item))),
+  )
+  if (atomic) checkAll(prepared)
+  const id = randomUUID()
+  const now = clock.now()
+  const filed = prepared.map((item) =>
+    VideoError.isInstance(item) ? { error: item.message } : { filing: filing(parts, createId(), item, null) },
+  )
+  const filings = filed.flatMap((item) => item.filing ?? [])
+  const items = filed.map((item) => ({ sessionId: item.filing?.id ?? null, error: item.error ?? null }))
+  return admitSessions({
+    ...admission(parts, filings, now),
+    batchId: id,
+    call,
+    answer(connection) {
+      insertBatch(connection, { id, userId, items, now })
+      return describeBatch(connection, id)
+    },
+  })
+}
+
+function checkSize(requests: readonly unknown[]): void {
+  if (Array.isArray(requests) && requests.length >= 1 && requests.length <= BATCH_LIMIT) return
+  const message = `must hold 1 to ${BATCH_LIMIT} requests (got ${Array.isArray(requests) ? requests.length : 'none'})`
+  throw new VideoError('BATCH_INVALID', `batch_requests ${message}`, {
+    details: { errors: [{ path: 'batch_requests', message }] },
+  })
+}
+
+/** A request, or what is wrong with it. Anything but the request's fault is thrown. */
+function attempt<Result>(work: () => Result): Result | VideoError {
+  try {
+    return work()
+  } catch (error) {
+    return asFault(error)
+  }
+}
+
+function parseItem(request: unknown, userId: string | undefined): VideoRequest {
+  const mayNeedUser = typeof request === 'object' && request !== null && !Array.isArray(request)
+  const owned = mayNeedUser && userId !== undefined ? { user_id: userId, ...request } : request
+  return parseOrThrow(VideoRequest, owned, 'The request')
+}
+
+const prepareItem = (parts: SystemParts, parsed: VideoRequest): Promise<VideoRequest | VideoError> =>
+  prepareRequest(parts, parsed).catch(asFault)
+
+function asFault(error: unknown): VideoError {
+  if (VideoError.isInstance(error) && error.category === 'user') return error
+  throw error
+}
+
+/** What is compared with the call before: a wrong request as it came. */
+const asAskedFor =
+  (requests: readonly unknown[]) =>
+  (parsed: VideoRequest | VideoError, index: number): unknown =>
+    VideoError.isInstance(parsed) ? requests[index] : parsed
+
+function checkAll(items: readonly (VideoRequest | VideoError)[]): void {
+  const errors = items.flatMap((item, index) => (VideoError.isInstance(item) ? errorsAt(index, item) : []))
+  if (errors.length === 0) return
+  const wrong = items.filter((item) => VideoError.isInstance(item)).length
+  const sentence = errors.map(({ path, message }) => `${path}: ${message}`).join('; ')
+  throw new VideoError('BATCH_INVALID', `${wrong} of ${items.length} requests are wrong; none was filed: ${sentence}`, {
+    details: { errors },
+  })
+}
+
+function errorsAt(index: number, error: VideoError): FieldError[] {
+  const fields = (error.details.errors as readonly FieldError[] | undefined) ?? [{ path: '', message: error.message }]
+  return fields.map(({ path, message }) => ({
+    path: path === '' ? `batch_requests.${index}` : `batch_requests.${index}.${path}`,
+    message,
+  }))
+}

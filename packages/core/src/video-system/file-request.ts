@@ -1,0 +1,70 @@
+import { resolve } from 'node:path'
+import { VideoRequest } from '../domain/request.ts'
+import { seedOfRequest } from '../domain/seed.ts'
+import type { SessionDocument } from '../domain/session.ts'
+import { parseOrThrow } from '../errors/validation.ts'
+import { admitSessions, type AdmitOptions, type Filing } from '../sessions/admit.ts'
+import { checkDeliveryDirectory } from '../sessions/deliver.ts'
+import { earlierAnswer, idempotentCall } from '../sessions/idempotency.ts'
+import { describeNewSession } from '../sessions/queries.ts'
+import { checkRequest } from '../stages/check-request.ts'
+import type { GenerateOptions } from '../video-system.ts'
+import { checkWebhook } from '../webhooks/check-webhook.ts'
+import { resolveAgents, sessionDirectory, type SystemParts } from './start-worker.ts'
+
+/** Checks a request and files it as a queued session, unless a call with its key has done so before. */
+export async function fileRequest(
+  parts: SystemParts,
+  input: unknown,
+  { deliverTo, idempotencyKey }: GenerateOptions,
+): Promise<SessionDocument> {
+  const { database, clock, createId } = parts
+  const directory = deliverTo === undefined ? null : resolve(deliverTo)
+  const parsed = parseOrThrow(VideoRequest, input, 'The request')
+  const call =
+    idempotencyKey === undefined
+      ? undefined
+      : idempotentCall(idempotencyKey, parsed.user_id, { request: parsed, deliverTo: directory })
+  const earlier = await database.read((connection) => earlierAnswer(connection, call, clock.now()))
+  if (earlier !== undefined) return earlier as SessionDocument
+  const request = await prepareRequest(parts, parsed)
+  if (directory !== null) await checkDeliveryDirectory(directory)
+  const id = createId()
+  const now = clock.now()
+  return admitSessions({
+    ...admission(parts, [filing(parts, id, request, directory)], now),
+    call,
+    answer: (connection) => describeNewSession(connection, id, now),
+  })
+}
+
+/** A request that is of its schema, as it is filed. Throws what is wrong with its webhook, sources or voice. */
+export async function prepareRequest(parts: SystemParts, parsed: VideoRequest): Promise<VideoRequest> {
+  const request = { ...parsed, seed: seedOfRequest(parsed) }
+  checkWebhook(request, parts.privateWebhooks)
+  await checkRequest(request, resolveAgents(parts.plugins.container), parts.clock)
+  return request
+}
+
+/** A request under its id. */
+export const filing = (parts: SystemParts, id: string, request: VideoRequest, deliverTo: string | null): Filing => ({
+  id,
+  directory: sessionDirectory(parts.dataDirectory, id),
+  request,
+  deliverTo,
+})
+
+/** What every admission to this system has in common. */
+export const admission = (
+  { database, dataDirectory, plugins, queueLimit }: SystemParts,
+  filings: readonly Filing[],
+  now: number,
+): Omit<AdmitOptions<unknown>, 'call' | 'answer'> => ({
+  database,
+  dataDirectory,
+  filings,
+  queueLimit,
+  now,
+  plugins: plugins.loaded.map(({ name, version }) => `${name}@${version}`),
+  fingerprint: plugins.fingerprint,
+})
