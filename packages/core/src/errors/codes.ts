@@ -140,6 +140,11 @@ export const ERROR_CODES = {
     retryable: false,
     help: 'A URL is not asked: it leads to a private address, is not http(s), redirects too often or answers too much.',
   },
+  LISTEN_FAILED: {
+    category: 'system',
+    retryable: true,
+    help: 'The server cannot have the address or port. The message says why; choose another with --host or --port.',
+  },
   SYSTEM_CLOSED: { category: 'system', retryable: false, help: 'The video system was closed before the call.' },
 } as const satisfies Record<string, ErrorEntry>
 
