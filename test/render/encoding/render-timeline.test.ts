@@ -69,6 +69,17 @@ describe.each(builds)('rendering with %s', (_, overrides: Partial<RenderParts>) 
     }
   })
 
+  it('gives a video without a mix a silent track as long as the picture', async () => {
+    const silent = { ...overrides, mixAudio: undefined }
+    for (const seconds of [3, 61 / 30]) {
+      const file = await render(timelineOf([seconds]), silent)
+      const { video, audio } = await readContainer(file)
+      expect(audio).toMatchObject({ codec: 'aac', sampleRateHz: 48_000, channels: 2 })
+      expect(Math.abs(video.endSeconds - audio.endSeconds)).toBeLessThanOrEqual(1 / 30)
+      expect(await checksum(file)).toBe(await checksum(await render(timelineOf([seconds]), silent)))
+    }
+  })
+
   it('shows each scene in its colours, in the right frames', async () => {
     const parts = await testParts(overrides)
     const timeline = timelineOf([1.2, 0.2, 1.6], { crossfadeSeconds: 0.1 })

@@ -64,41 +64,51 @@ function lightField(frame: Frame, palette: Palette, ground: Ground): Field {
 }
 
 function fillPixels(target: Uint8ClampedArray, frame: Frame, field: Field, grain: number, seed: number): void {
-  const { columns, values } = field
   let state = seed | 1
-  let at = 0
-  for (let y = 0; y < frame.heightPx; y++) {
-    const row = Math.floor(y / STEP_PX)
-    const down = (y % STEP_PX) / STEP_PX
-    for (let column = 0; column * STEP_PX < frame.widthPx; column++) {
-      const near = (row * columns + column) * 3
-      const below = near + columns * 3
-      const mixAt = (offset: number) =>
-        values[near + offset]! + (values[below + offset]! - values[near + offset]!) * down
-      let [red, green, blue] = [mixAt(0), mixAt(1), mixAt(2)]
-      const [redStep, greenStep, blueStep] = [
-        (mixAt(3) - red) / STEP_PX,
-        (mixAt(4) - green) / STEP_PX,
-        (mixAt(5) - blue) / STEP_PX,
-      ]
-      const end = Math.min(frame.widthPx, (column + 1) * STEP_PX)
-      for (let x = column * STEP_PX; x < end; x++) {
-        state ^= state << 13
-        state ^= state >>> 17
-        state ^= state << 5
-        // The sum of two bytes of noise is triangular: no bands, and no visible change of noise with the colour.
-        const noise = (((state & 255) + ((state >>> 8) & 255)) / 255 - 1) * grain
-        target[at] = red + noise
-        target[at + 1] = green + noise
-        target[at + 2] = blue + noise
-        target[at + 3] = 255
-        at += 4
-        red += redStep
-        green += greenStep
-        blue += blueStep
-      }
+  for (let y = 0; y < frame.heightPx; y++) state = fillRow(target, frame.widthPx, y, field, grain, state)
+}
+
+/** Fills a row and returns the noise's state: a function called a thousand times is compiled sooner than a long loop. */
+function fillRow(
+  target: Uint8ClampedArray,
+  widthPx: number,
+  y: number,
+  { columns, values }: Field,
+  grain: number,
+  seed: number,
+): number {
+  let state = seed
+  let at = y * widthPx * 4
+  const row = Math.floor(y / STEP_PX)
+  const down = (y % STEP_PX) / STEP_PX
+  for (let column = 0; column * STEP_PX < widthPx; column++) {
+    const near = (row * columns + column) * 3
+    const below = near + columns * 3
+    const mixAt = (offset: number) => values[near + offset]! + (values[below + offset]! - values[near + offset]!) * down
+    let [red, green, blue] = [mixAt(0), mixAt(1), mixAt(2)]
+    const [redStep, greenStep, blueStep] = [
+      (mixAt(3) - red) / STEP_PX,
+      (mixAt(4) - green) / STEP_PX,
+      (mixAt(5) - blue) / STEP_PX,
+    ]
+    const end = Math.min(widthPx, (column + 1) * STEP_PX)
+    for (let x = column * STEP_PX; x < end; x++) {
+      state ^= state << 13
+      state ^= state >>> 17
+      state ^= state << 5
+      // The sum of two bytes of noise is triangular: no bands, and no visible change of noise with the colour.
+      const noise = (((state & 255) + ((state >>> 8) & 255)) / 255 - 1) * grain
+      target[at] = red + noise
+      target[at + 1] = green + noise
+      target[at + 2] = blue + noise
+      target[at + 3] = 255
+      at += 4
+      red += redStep
+      green += greenStep
+      blue += blueStep
     }
   }
+  return state
 }
 
 const toRgb = converter('rgb')

@@ -4,6 +4,7 @@ import type { Timeline } from '@mavs/core'
 import type { Ffmpeg } from '../media/ffmpeg.ts'
 import { runFfmpeg } from '../media/run.ts'
 import { timescale } from './encoder.ts'
+import { aacArguments } from './sound.ts'
 import type { Segment } from './segments.ts'
 
 /** A segment with its finished file. */
@@ -15,7 +16,8 @@ export interface EncodedSegment extends Segment {
 export interface JoinInput {
   readonly timeline: Timeline
   readonly segments: readonly EncodedSegment[]
-  readonly audio: string
+  /** Without one the video gets digital silence. */
+  readonly audio: string | undefined
   /** For the list of pieces. */
   readonly workDirectory: string
   readonly output: string
@@ -26,21 +28,28 @@ export async function joinSegments(ffmpeg: Ffmpeg, input: JoinInput, signal: Abo
   const { timeline, output } = input
   const list = join(input.workDirectory, 'segments.txt')
   await writeFile(list, concatList(input.segments, timeline.format.frameRate))
-  const streams = '-map 0:v:0 -map 1:a:0 -c copy'
+  const streams = '-map 0:v:0 -map 1:a:0 -c:v copy'
   const exact = '-fflags +bitexact -map_metadata -1 -map_chapters -1'
   const file = `-video_track_timescale ${timescale(timeline.format.frameRate)} -movflags +faststart+write_colr -f mp4`
   await runFfmpeg(ffmpeg, {
     arguments: [
       ...'-v error -f concat -safe 0 -i'.split(' '),
       list,
-      '-i',
-      input.audio,
-      ...`${streams} ${exact} ${file}`.split(' '),
+      ...soundInput(input),
+      ...streams.split(' '),
+      ...(input.audio === undefined ? aacArguments(timeline.audioBitrateKbps) : ['-c:a', 'copy']),
+      ...`${exact} ${file}`.split(' '),
       output,
     ],
     what: 'Joining the segments',
     signal,
   })
+}
+
+/** Silence costs less than a file of it: no mix, no ffmpeg of its own. */
+function soundInput({ audio, timeline }: JoinInput): string[] {
+  if (audio !== undefined) return ['-i', audio]
+  return `-f lavfi -t ${timeline.durationSeconds} -i anullsrc=r=48000:cl=stereo`.split(' ')
 }
 
 /**

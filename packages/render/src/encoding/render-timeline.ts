@@ -16,7 +16,8 @@ export interface RenderParts {
   /** Digest of the drawing code: other code, other segments. */
   readonly fingerprint: string
   createDrawer(timeline: Timeline): Promise<FrameSource>
-  readonly mixAudio: SoundEncoding['mixAudio']
+  /** Absent: digital silence. */
+  readonly mixAudio?: SoundEncoding['mixAudio'] | undefined
 }
 
 /** The share of progress that drawing and encoding take; joining is the rest. */
@@ -54,9 +55,11 @@ async function renderInto(
   const signal = AbortSignal.any([options.signal, failed.signal])
   const running: Promise<unknown>[] = []
   try {
-    const sound = encodeSound({ ...parts, timeline, directory: request.directory, store, workDirectory, signal })
-    sound.catch((error: unknown) => failed.abort(error))
-    running.push(sound)
+    const { mixAudio } = parts
+    const { directory } = request
+    const sound = mixAudio && encodeSound({ ...parts, mixAudio, timeline, directory, store, workDirectory, signal })
+    sound?.catch((error: unknown) => failed.abort(error))
+    running.push(Promise.resolve(sound))
     const drawer = await parts.createDrawer(timeline)
     const report = (share: number) => options.report?.(share * ENCODING_SHARE)
     const { segments, rendered } = await encodeSegments({ ...parts, timeline, drawer, store, signal, running, report })

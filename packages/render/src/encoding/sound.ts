@@ -42,10 +42,14 @@ export async function encodeSound(encoding: SoundEncoding): Promise<string> {
 
 /** The arguments that turn a WAV file into AAC-LC. */
 export function soundArguments({ audioBitrateKbps }: Timeline, mix: string): string[] {
+  const exact = '-fflags +bitexact -map_metadata -1 -f mp4'
+  return ['-v', 'error', '-i', mix, '-vn', ...aacArguments(audioBitrateKbps), ...exact.split(' ')]
+}
+
+/** The arguments of the sound's codec. */
+export function aacArguments(bitrateKbps: number): string[] {
   // The other coder, two-loop, lets peaks past the limiter by up to 4 dB.
-  const codec = `-vn -c:a aac -aac_coder fast -b:a ${audioBitrateKbps}k -ar 48000 -ac 2`
-  const exact = '-flags:a +bitexact -fflags +bitexact -map_metadata -1 -f mp4'
-  return ['-v', 'error', '-i', mix, ...`${codec} ${exact}`.split(' ')]
+  return `-c:a aac -aac_coder fast -b:a ${bitrateKbps}k -ar 48000 -ac 2 -flags:a +bitexact`.split(' ')
 }
 
 /** A digest of all that the sound depends on: the clips and their files, and what accents go by. */

@@ -27,14 +27,21 @@ type TaskFor<Operation> = Extract<Parameters<TaskHandler>[0], { readonly operati
 
 async function render(task: TaskFor<'render'>, options: Parameters<TaskHandler>[1]) {
   spareSystemFonts(task.request.timeline)
-  const [{ mixAudio }, { renderTimeline }, { rendererFingerprint }, { createDrawer }] = await Promise.all([
-    import('../audio/mix.ts'),
+  const { narration, music } = task.request.timeline.tracks
+  const isHeard = narration.length + music.length > 0
+  const [mix, { renderTimeline }, { rendererFingerprint }, { createDrawer }] = await Promise.all([
+    isHeard ? import('../audio/mix.ts') : undefined,
     import('../encoding/render-timeline.ts'),
     import('./fingerprint.ts'),
     loadDrawing(task.kinds, task.request.directory),
   ])
   const fingerprint = rendererFingerprint(task.kinds.map(({ module }) => module))
-  return renderTimeline(task.request, options, { ffmpeg: task.ffmpeg, fingerprint, createDrawer, mixAudio })
+  return renderTimeline(task.request, options, {
+    ffmpeg: task.ffmpeg,
+    fingerprint,
+    createDrawer,
+    mixAudio: mix?.mixAudio,
+  })
 }
 
 async function loadDrawing(modules: TaskFor<'render'>['kinds'], directory: string) {
