@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { batchOf, ownedRequests } from '../access/ownership.ts'
 import { idempotencyKeyOf } from '../routing/idempotency.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { BatchParams, CancelQuery, IDEMPOTENCY_HEADER } from './parameters.ts'
+import { BatchParams, CancelQuery, IDEMPOTENCY_ANSWERS, IDEMPOTENCY_HEADER } from './parameters.ts'
 
 const BatchRequest = z.strictObject({
   batch_requests: z
@@ -24,6 +24,7 @@ export const generateBatch = defineEndpoint({
   headers: IDEMPOTENCY_HEADER,
   answers: {
     200: { description: 'What became of each request', schema: BatchDocument },
+    ...IDEMPOTENCY_ANSWERS,
   },
   async handle({ body, caller, system, context }) {
     return system.generateBatch(ownedRequests(body.batch_requests, caller), {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ownedRequest } from '../access/ownership.ts'
 import { idempotencyKeyOf } from '../routing/idempotency.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { IDEMPOTENCY_HEADER } from './parameters.ts'
+import { IDEMPOTENCY_ANSWERS, IDEMPOTENCY_HEADER } from './parameters.ts'
 
 const AcceptedDocument = SessionDocument.pick({
   session_id: true,
@@ -24,6 +24,7 @@ export const generateVideo = defineEndpoint({
   headers: IDEMPOTENCY_HEADER,
   answers: {
     200: { description: 'The session is queued', schema: AcceptedDocument },
+    ...IDEMPOTENCY_ANSWERS,
   },
   async handle({ body, caller, system, context }) {
     const session = await system.generate(ownedRequest(body, caller), idempotencyKeyOf(context))

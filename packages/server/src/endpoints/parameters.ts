@@ -21,6 +21,11 @@ export const FILE_ANSWERS: Readonly<Record<number, AnswerDescription>> = {
   416: { description: 'The range lies outside the file', schema: ErrorDocument },
 }
 
+/** What a key may be answered that was used before. */
+export const IDEMPOTENCY_ANSWERS: Readonly<Record<number, AnswerDescription>> = {
+  409: { description: 'The Idempotency-Key was used before for another request', schema: ErrorDocument },
+}
+
 /** The header that makes a POST safe to repeat, for the document. */
 export const IDEMPOTENCY_HEADER = {
   'Idempotency-Key':
