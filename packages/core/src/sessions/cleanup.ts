@@ -1,8 +1,9 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SessionDatabase } from './database.ts'
-import { sessionFromRow, type SessionRow } from './session.ts'
-import { deleteSession } from './store.ts'
+import { deleteEmptyBatches } from './batches.ts'
+import type { Connection, SessionDatabase } from './database.ts'
+import { forgetAnswers } from './idempotency.ts'
+import { deleteSession, getSession, hasSession } from './store.ts'
 
 export interface CleanupOptions {
   readonly database: SessionDatabase
@@ -13,26 +14,41 @@ export interface CleanupOptions {
   readonly now: number
 }
 
+/** Few at a time: whoever else writes waits meanwhile, and so does the event loop. */
+const REMOVED_AT_ONCE = 25
+
 /** Removes ended sessions last touched before the given age: rows, files, checkpoints. Answers with their ids. */
 export async function cleanUpSessions(options: CleanupOptions): Promise<string[]> {
-  const { database, sessionsDirectory, dryRun, now } = options
+  const { database, dryRun, now } = options
   const before = now - options.maxAgeHours * 3_600_000
-  const expired = await database.read((connection) => {
-    const rows = connection
-      .prepare(
-        `SELECT * FROM sessions WHERE status IN ('completed', 'failed', 'cancelled') AND updated_at < ?
-         ORDER BY position`,
-      )
-      .all(before) as SessionRow[]
-    return rows.map(sessionFromRow)
-  })
-  if (dryRun) return expired.map((session) => session.id)
-  for (const session of expired) {
-    await rm(join(sessionsDirectory, session.id), { recursive: true, force: true })
-    await database.write((connection) => deleteSession(connection, session))
+  const expired = await database.read((connection) => expiredIds(connection, before))
+  if (dryRun) return expired
+  for (let start = 0; start < expired.length; start += REMOVED_AT_ONCE) {
+    await removeSessions(options, expired.slice(start, start + REMOVED_AT_ONCE))
   }
+  await database.write((connection) => {
+    deleteEmptyBatches(connection, before)
+    forgetAnswers(connection, now)
+  })
   await removeOrphans(options, Math.min(before, now - ORPHAN_AGE_MS))
-  return expired.map((session) => session.id)
+  return expired
+}
+
+/** The longest ended first. */
+const expiredIds = (connection: Connection, before: number): string[] =>
+  connection
+    .prepare(
+      `SELECT id FROM sessions INDEXED BY sessions_by_end
+       WHERE status IN ('completed', 'failed', 'cancelled') AND updated_at < ? ORDER BY updated_at`,
+    )
+    .pluck()
+    .all(before) as string[]
+
+async function removeSessions({ database, sessionsDirectory }: CleanupOptions, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await rm(join(sessionsDirectory, id), { recursive: true, force: true })
+  await database.write((connection) => {
+    for (const id of ids) if (hasSession(connection, id)) deleteSession(connection, getSession(connection, id))
+  })
 }
 
 /** What has no session for so long was not written by a process that is about to file one. */
@@ -44,9 +60,7 @@ async function removeOrphans({ database, sessionsDirectory }: CleanupOptions, be
     const path = join(sessionsDirectory, name)
     const found = await stat(path).catch(() => undefined)
     if (found === undefined || found.mtimeMs >= before) continue
-    const isFiled = await database.read((connection) =>
-      connection.prepare('SELECT 1 FROM sessions WHERE id = ?').pluck().get(name),
-    )
-    if (isFiled === undefined) await rm(path, { recursive: true, force: true })
+    const isFiled = await database.read((connection) => hasSession(connection, name))
+    if (!isFiled) await rm(path, { recursive: true, force: true })
   }
 }

@@ -34,9 +34,12 @@ export async function openDatabase(file: string): Promise<SessionDatabase> {
   return database
 }
 
+type Work = (connection: Connection) => unknown
+
 class SqliteDatabase implements SessionDatabase {
   readonly file: string
   readonly #connection: Connection
+  readonly #transaction: Database.Transaction<(work: Work) => unknown>
 
   constructor(file: string) {
     this.file = file
@@ -46,6 +49,8 @@ class SqliteDatabase implements SessionDatabase {
     } catch (error) {
       throw asUnwritable(error, file)
     }
+    rememberStatements(this.#connection)
+    this.#transaction = this.#connection.transaction((work: Work) => work(this.#connection))
   }
 
   async prepare(): Promise<void> {
@@ -54,11 +59,11 @@ class SqliteDatabase implements SessionDatabase {
   }
 
   read<Result>(work: (connection: Connection) => Result): Promise<Result> {
-    return this.#retry(() => this.#connection.transaction(() => work(this.#connection)).deferred())
+    return this.#retry(() => this.#transaction.deferred(work) as Result)
   }
 
   write<Result>(work: (connection: Connection) => Result): Promise<Result> {
-    return this.#retry(() => this.#connection.transaction(() => work(this.#connection)).immediate())
+    return this.#retry(() => this.#transaction.immediate(work) as Result)
   }
 
   close(): void {
@@ -78,6 +83,25 @@ class SqliteDatabase implements SessionDatabase {
       await delay(pauseMs * (0.5 + Math.random()))
     }
   }
+}
+
+/** Statements that are kept at most; all that the program has are far fewer. */
+const STATEMENTS_KEPT = 500
+
+/** Lets a connection compile each statement once: that costs more than most of them take to run. */
+function rememberStatements(connection: Connection): void {
+  const statements = new Map<string, Database.Statement>()
+  const prepare = connection.prepare.bind(connection) as (sql: string) => Database.Statement
+  const remembered = (sql: string): Database.Statement => {
+    const found = statements.get(sql)
+    // Another user of the same text may have asked for single values.
+    if (found !== undefined) return found.reader ? found.pluck(false) : found
+    if (statements.size >= STATEMENTS_KEPT) statements.clear()
+    const statement = prepare(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+  connection.prepare = remembered as Connection['prepare']
 }
 
 const isBusy = (error: unknown): boolean =>

@@ -1,9 +1,8 @@
 import { statfs } from 'node:fs/promises'
 import { VideoError } from '../errors/video-error.ts'
 import type { Diagnosis } from '../ports/renderer.ts'
-import type { SessionDatabase } from './database.ts'
+import type { Connection, SessionDatabase } from './database.ts'
 import { tryWriting } from './files.ts'
-import { activeSessions } from './store.ts'
 
 const MEBIBYTE = 1024 * 1024
 /** Under this nothing new is accepted, for a session needs room to end. */
@@ -90,21 +89,33 @@ const SET_ASIDE = 'Move the file away to start afresh; finished videos stay in t
 
 /** Sessions that were filed with other plugins: this program will never take them. */
 async function diagnoseQueue({ database, fingerprint, now }: StorageOptions): Promise<Diagnosis[]> {
-  const active = await database.read(activeSessions).catch(() => [])
-  const foreign = active.filter(
-    (session) => session.fingerprint !== fingerprint && (session.leaseUntil === null || session.leaseUntil <= now),
-  )
+  const foreign = await database.read((connection) => foreignSessions(connection, fingerprint, now)).catch(() => [])
   const first = foreign[0]
   if (first === undefined) return []
+  const plugins = (JSON.parse(first.plugins) as string[]).join(', ')
   return [
     {
       name: 'queue',
       status: 'warning',
-      message: `${foreign.length} waiting session(s) need other plugins, e.g. ${first.id}: ${first.plugins.join(', ')}`,
+      message: `${foreign.length} waiting session(s) need other plugins, e.g. ${first.id}: ${plugins}`,
       remedy: 'Start a worker with those plugins and their options, or cancel the sessions.',
     },
   ]
 }
+
+interface ForeignSession {
+  readonly id: string
+  /** JSON. */
+  readonly plugins: string
+}
+
+const foreignSessions = (connection: Connection, fingerprint: string, now: number): ForeignSession[] =>
+  connection
+    .prepare(
+      `SELECT id, plugins FROM sessions INDEXED BY sessions_by_status WHERE status IN ('queued', 'processing')
+         AND fingerprint <> ? AND (lease_until IS NULL OR lease_until <= ?) ORDER BY position`,
+    )
+    .all(fingerprint, now) as ForeignSession[]
 
 const ok = (name: string, message: string): Diagnosis => ({ name, status: 'ok', message })
 

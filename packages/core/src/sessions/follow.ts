@@ -2,10 +2,10 @@ import type { NumberedEvent } from '../domain/event.ts'
 import { isTerminal } from '../domain/stage.ts'
 import { VideoError } from '../errors/video-error.ts'
 import type { Changes } from './changes.ts'
-import type { SessionDatabase } from './database.ts'
+import type { Connection, SessionDatabase } from './database.ts'
 import { readEvents } from './events.ts'
 import type { Session } from './session.ts'
-import { activeSessions, getSession } from './store.ts'
+import { getSession } from './store.ts'
 
 export interface FollowOptions {
   readonly database: SessionDatabase
@@ -54,16 +54,19 @@ export async function followToIdle(
   options: FollowOptions & { readonly fingerprint: string; readonly now: () => number },
 ): Promise<void> {
   for (;;) {
-    const active = await options.database.read(activeSessions)
-    const mine = active.filter(
-      (session) =>
-        session.fingerprint === options.fingerprint &&
-        (session.status === 'processing' || session.notBefore <= options.now()),
-    )
-    if (mine.length === 0) return
+    const { fingerprint } = options
+    if (!(await options.database.read((connection) => hasWork(connection, fingerprint, options.now())))) return
     await options.changes.next(POLL_MS, options.signal)
   }
 }
+
+const hasWork = (connection: Connection, fingerprint: string, now: number): boolean =>
+  connection
+    .prepare(
+      `SELECT 1 FROM sessions INDEXED BY sessions_by_status WHERE status IN ('queued', 'processing')
+         AND fingerprint = ? AND (status = 'processing' OR not_before <= ?) LIMIT 1`,
+    )
+    .get(fingerprint, now) !== undefined
 
 /** Why a queued session waits for a remedy, as its row tells. */
 export function parkedInRow(session: Session): VideoError | undefined {

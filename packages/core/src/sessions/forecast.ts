@@ -25,7 +25,7 @@ export function forecastQueue(connection: Connection): Forecast {
     .prepare(
       `SELECT id, status, user_id AS userId, request, stages,
          (SELECT max(claimed_at) FROM sessions served WHERE served.user_id IS active.user_id) AS servedAt
-       FROM sessions active WHERE status IN ('queued', 'processing') ORDER BY position`,
+       FROM sessions active INDEXED BY sessions_by_status WHERE status IN ('queued', 'processing') ORDER BY position`,
     )
     .all() as ActiveRow[]
   const running = active.filter(({ status }) => status === 'processing')

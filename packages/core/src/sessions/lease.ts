@@ -2,6 +2,7 @@ import type { Delivery } from '../domain/delivery.ts'
 import type { SessionStatus } from '../domain/stage.ts'
 import { VideoError } from '../errors/video-error.ts'
 import { isoTime } from './clock.ts'
+import { nextInQueue } from './claim-order.ts'
 import type { Connection } from './database.ts'
 import { appendEvent } from './events.ts'
 import { sessionFromRow, type Session, type SessionRow } from './session.ts'
@@ -26,7 +27,7 @@ export const MAX_TAKEOVERS = 3
 
 /* Each function works inside the caller's transaction, which must hold the write lock. */
 
-/** Takes the first session that is queued or whose worker fell silent; undefined when there is none, or no room. */
+/** Takes the session whose worker fell silent, or else whose turn it is in the queue; undefined when there is none, or no room. */
 export function claimSession(connection: Connection, options: ClaimOptions): Session | undefined {
   for (;;) {
     if (countRunning(connection, options.now) >= options.limit) return undefined
@@ -48,14 +49,20 @@ function countRunning(connection: Connection, now: number): number {
 }
 
 function nextClaimable(connection: Connection, { fingerprint, now }: ClaimOptions): Session | undefined {
-  const row = connection
+  const position = nextSilent(connection, fingerprint, now) ?? nextInQueue(connection, { fingerprint, now })
+  if (position === undefined) return undefined
+  return sessionFromRow(connection.prepare('SELECT * FROM sessions WHERE position = ?').get(position) as SessionRow)
+}
+
+/** The position of the first session whose worker let its lease expire. */
+function nextSilent(connection: Connection, fingerprint: string, now: number): number | undefined {
+  return connection
     .prepare(
-      `SELECT * FROM sessions WHERE fingerprint = @fingerprint AND (
-         (status = 'queued' AND not_before <= @now) OR (status = 'processing' AND lease_until <= @now))
-       ORDER BY position LIMIT 1`,
+      `SELECT position FROM sessions INDEXED BY sessions_by_status
+       WHERE status = 'processing' AND fingerprint = ? AND lease_until <= ? ORDER BY position LIMIT 1`,
     )
-    .get({ fingerprint, now }) as SessionRow | undefined
-  return row === undefined ? undefined : sessionFromRow(row)
+    .pluck()
+    .get(fingerprint, now) as number | undefined
 }
 
 const isHopeless = (session: Session): boolean =>

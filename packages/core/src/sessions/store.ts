@@ -64,27 +64,42 @@ export interface SessionFilter {
   readonly limit: number
 }
 
-/** Sessions from the newest, and how many match in all. */
+/** Sessions from the newest, and how many match in all. Skips through an index only, and reads the rows of the page. */
 export function listSessions(connection: Connection, filter: SessionFilter): { sessions: Session[]; total: number } {
-  const conditions = ['1 = 1']
-  if (filter.userId !== undefined) conditions.push('user_id = @userId')
-  if (filter.status !== undefined) conditions.push('status = @status')
-  const where = conditions.join(' AND ')
-  const named = { userId: filter.userId ?? null, status: filter.status ?? null }
-  const total = connection.prepare(`SELECT count(*) FROM sessions WHERE ${where}`).pluck().get(named)
+  const { userId, status, offset, limit } = filter
+  const { index, where, counts } =
+    LISTINGS[`${userId === undefined ? '' : 'user'}${status === undefined ? '' : 'status'}`]
+  const named = {
+    ...(userId === undefined ? {} : { userId }),
+    ...(status === undefined ? {} : { status }),
+  }
   const rows = connection
-    .prepare(`SELECT * FROM sessions WHERE ${where} ORDER BY position DESC LIMIT @limit OFFSET @offset`)
-    .all({ ...named, limit: filter.limit, offset: filter.offset })
-  return { sessions: (rows as SessionRow[]).map(sessionFromRow), total: Number(total) }
+    .prepare(
+      `SELECT sessions.* FROM (
+         SELECT position FROM sessions INDEXED BY ${index} ${where} ORDER BY position DESC LIMIT @limit OFFSET @offset
+       ) AS page JOIN sessions USING (position) ORDER BY position DESC`,
+    )
+    .all({ ...named, limit, offset }) as SessionRow[]
+  const total = connection.prepare(`SELECT coalesce(sum(count), 0) FROM ${counts} ${where}`).pluck().get(named)
+  return { sessions: rows.map(sessionFromRow), total: Number(total) }
 }
 
-/** Queued and processing sessions in the order of the queue. */
-export function activeSessions(connection: Connection): Session[] {
-  const rows = connection
-    .prepare("SELECT * FROM sessions WHERE status IN ('queued', 'processing') ORDER BY position")
-    .all()
-  return (rows as SessionRow[]).map(sessionFromRow)
-}
+/** For each kind of list: the index that it goes through, and what its total is read from. */
+const LISTINGS = {
+  '': { index: 'sessions_by_position', where: '', counts: 'session_totals' },
+  status: { index: 'sessions_by_status', where: 'WHERE status = @status', counts: 'session_totals' },
+  // The counters file sessions without a user under the empty name, which no user has.
+  user: {
+    index: 'sessions_by_user',
+    where: "WHERE user_id = @userId AND user_id <> ''",
+    counts: 'session_counts',
+  },
+  userstatus: {
+    index: 'sessions_by_user_and_status',
+    where: "WHERE user_id = @userId AND user_id <> '' AND status = @status",
+    counts: 'session_counts',
+  },
+} as const
 
 /**
  * Marks a session as cancelled, whoever works on it: the raised epoch shuts the worker out at once, and the worker
