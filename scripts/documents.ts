@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { ERROR_CODES, Timeline } from '@mavs/core'
 import { BrandKit, SCENE_KINDS } from '@mavs/render'
 import { apiPage } from './api-page.ts'
+import { cliPage } from './cli-page.ts'
 import { readExamples } from './example-frames.ts'
 import { fieldTable } from './schema-tables.ts'
 
@@ -10,6 +11,7 @@ const ROOT = new URL('../', import.meta.url)
 /** The pages that follow from the code, by their paths in the repository. */
 export const documents = (): Readonly<Record<string, string>> => ({
   'docs/api.md': apiPage(),
+  'docs/cli.md': cliPage(),
   'docs/errors.md': errorsPage(),
   'docs/render.md': renderPage(),
 })

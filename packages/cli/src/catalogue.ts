@@ -31,13 +31,16 @@ export function describeCommands(
   classes: readonly CommandClass<CliContext>[],
 ): CommandDescription[] {
   const documented = classes.filter(({ usage }) => usage !== undefined)
-  return cli.definitions().map(({ path, options, description, details, examples }, index) => {
+  return cli.definitions().map(({ usage, options, description, details, examples }, index) => {
     const declared = documented[index]!
     const name = declared.paths![0]!.join(' ')
     return {
       name,
       // The parser puts the program's name in front.
-      arguments: path.slice(path.indexOf(name) + name.length).trim(),
+      arguments: usage
+        .slice(usage.indexOf(name) + name.length)
+        .replace('...', '[command]')
+        .trim(),
       description: oneLine(description),
       details: (details ?? '')
         .split(/\n\s*\n/)

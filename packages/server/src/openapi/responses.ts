@@ -23,7 +23,7 @@ const isText = (type: string | undefined): boolean => type?.startsWith('text/') 
 
 /** What may go wrong with any request of this kind. */
 function commonAnswers(endpoint: Endpoint, needsCaller: boolean): Record<number, AnswerDescription> {
-  const { params, query, body, headers = {}, invalidStatus = 400, method } = endpoint
+  const { params, query, body, invalidStatus = 400, method } = endpoint
   const errors: [status: number, description: string][] = [
     [400, 'The request is malformed'],
     [429, 'Too many requests: wait as long as Retry-After says'],
@@ -34,7 +34,6 @@ function commonAnswers(endpoint: Endpoint, needsCaller: boolean): Record<number,
   if (params) errors.push([404, 'Not found, or somebody else’s'])
   if (needsCaller) errors.push([401, 'No valid credentials'])
   if (needsCaller || method !== 'get') errors.push([403, 'Not allowed'])
-  if ('Idempotency-Key' in headers) errors.push([409, 'The key was used before for another request'])
   if (body) errors.push([413, 'The body is too large'], [415, 'The body is not JSON'])
   return Object.fromEntries(errors.map(([status, description]) => [status, { description, schema: ErrorDocument }]))
 }
