@@ -29,6 +29,7 @@ export interface JwtOptions {
 /** A set of public keys that the issuer publishes, one public key (SPKI, PEM), or a secret of at least 32 bytes. */
 export type JwtKey = { readonly jwksUrl: string } | { readonly publicKey: string } | { readonly secret: string }
 
+/** Whose signatures are taken. */
 export interface SignatureOptions {
   /**
    * Secrets of the operator's by key id, at least 32 bytes each. Beside them every API key has its own: see
