@@ -5,6 +5,7 @@ import { checkUrl, type PrivateAccess } from './check-url.ts'
 import { createGuardedAgent } from './guarded-agent.ts'
 import { limitBody } from './limited-body.ts'
 
+/** What a client allows; every field has a default. */
 export interface GuardedFetchOptions {
   /** Addresses outside the public internet that may be asked: an operator's choice. Default `false`: none. */
   readonly allowPrivate?: PrivateAccess
@@ -18,6 +19,7 @@ export interface GuardedFetchOptions {
   readonly lookup?: LookupFunction
 }
 
+/** What is asked. */
 export interface GuardedRequest {
   /** Default GET. What answers another method with a redirect is not followed: the response is the redirect. */
   readonly method?: string
