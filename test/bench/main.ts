@@ -7,6 +7,7 @@ import { benchAgain } from './again.ts'
 import { brief, changing, held, minute, moving, silent, type Fixture } from './fixtures.ts'
 import { benchFloor } from './floor.ts'
 import { writePhoto, writeSounds } from './material.ts'
+import { benchPipe } from './limit.ts'
 import { benchPipeline } from './pipeline.ts'
 import { profileRendering } from './profile.ts'
 import { benchRendering, benchWhole, type RenderingResult } from './rendering.ts'
@@ -46,6 +47,7 @@ try {
     results.push(result)
     console.error(usageRow(result.name, result.rendering, result))
   }
+  const pipe = await benchPipe(changing(FULL_HD), runs, folder)
   const minutes = await benchRendering(
     { name: '1080p, a minute of changing scenes', timeline: changing(FULL_HD, 6) },
     Math.min(runs, 3),
@@ -60,6 +62,7 @@ try {
       ffmpeg: (await resolveFfmpeg()).version,
     },
     results,
+    pipe,
     minute: minutes,
     start: await benchWhole(brief(FULL_HD), folder),
     long: values.long ? await benchWhole(changing(FULL_HD, LONG_ROUNDS), folder) : undefined,

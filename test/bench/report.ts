@@ -7,6 +7,8 @@ import type { Usage } from './usage.ts'
 export interface Measurements {
   readonly machine: Readonly<Record<string, string | number | undefined>>
   readonly results: readonly RenderingResult[]
+  /** The frames of changing scenes with sound, given to ffmpeg through a pipe, and from a file. */
+  readonly pipe: { readonly piped: Usage; readonly limit: Usage }
   readonly minute: RenderingResult
   /** Half a second: little more than what is paid once. */
   readonly start: Usage
@@ -32,12 +34,17 @@ export function report(measured: Measurements): string {
   ].join('\n\n')
 }
 
-function ratioTable({ results, minute, start, long, floor }: Measurements): string {
+function ratioTable({ results, pipe, minute, start, long, floor }: Measurements): string {
   const compared = [...results, minute].flatMap((result) => [
     usageRow(`${result.name}, ${percent(result.changedShare)} of frames changed`, result.rendering, result),
     usageRow('— ffmpeg alone, the same frames', result.limit),
   ])
+  const { piped, limit } = pipe
   const others = [
+    usageRow(`${TEN_SECONDS}: frames from memory through a pipe, nothing drawn`, piped, {
+      wallRatio: piped.wallSeconds / limit.wallSeconds,
+      cpuRatio: piped.cpuSeconds && limit.cpuSeconds && piped.cpuSeconds / limit.cpuSeconds,
+    }),
     usageRow('1080p, half a second: the start', start),
     ...(long ? [usageRow('1080p, ten minutes of changing scenes', long)] : []),
     typeof floor === 'string'
