@@ -129,6 +129,25 @@ describe('API keys', () => {
   })
 })
 
+describe('nonces', () => {
+  it('are new once in a data directory, whoever asks, until their time is over', async () => {
+    const [dataDirectory, clock] = [temporaryDirectory(), shiftedClock()]
+    const [one, other] = await Promise.all([
+      openSystem({ worker: false, dataDirectory, clock }),
+      openSystem({ worker: false, dataDirectory, clock }),
+    ])
+    const until = new Date(Date.now() + MINUTE_MS)
+    expect(await one.keys.noteNonce('a', until)).toBe(true)
+    expect(await one.keys.noteNonce('b', until)).toBe(true)
+    expect(await one.keys.noteNonce('a', until)).toBe(false)
+    expect(await other.keys.noteNonce('a', until)).toBe(false)
+    const asked = Array.from({ length: 20 }, (_, index) => [one, other][index % 2]!.keys.noteNonce('c', until))
+    expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(1)
+    clock.shift(MINUTE_MS + 1)
+    expect(await other.keys.noteNonce('a', new Date(clock.now() + MINUTE_MS))).toBe(true)
+  })
+})
+
 describe('API keys, whatever is asked', () => {
   it('keep every valid request as it was asked', async () => {
     const { keys } = await openSystem({ worker: false })

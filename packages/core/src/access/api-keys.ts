@@ -5,6 +5,7 @@ import { VideoError } from '../errors/video-error.ts'
 import type { Clock } from '../ports/clock.ts'
 import { isoTime } from '../sessions/clock.ts'
 import type { Connection, SessionDatabase } from '../sessions/database.ts'
+import { noteNonce } from './nonces.ts'
 import { signingSecretOf } from './signing-secret.ts'
 
 /** The keys that callers of the server show. Kept as hashes in the data directory. */
@@ -18,6 +19,8 @@ export interface ApiKeys {
   find(key: string): Promise<ApiKeyDocument | undefined>
   /** What the key's holder signs requests with: base64url of 32 bytes, always the same. Throws `KEY_NOT_FOUND`. */
   signingSecret(id: string): Promise<string>
+  /** Notes what a signer may say only once, until a time, for all processes. False when it was noted before. */
+  noteNonce(nonce: string, until: Date): Promise<boolean>
 }
 
 /** A row of the table `api_keys`. Times are milliseconds since 1970. */
@@ -56,6 +59,7 @@ export function createApiKeys(database: SessionDatabase, clock: Clock): ApiKeys 
         return describeKey(getKey(connection, id))
       }),
     find: (key) => findKey(database, key, clock.now()),
+    noteNonce: (nonce, until) => noteNonce(database, nonce, until.getTime(), clock.now()),
     signingSecret: async (id) => signingSecretOf(database, (await existing(id)).id),
   }
 }

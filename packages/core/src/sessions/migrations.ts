@@ -83,7 +83,7 @@ const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE sessions ADD COLUMN batch_id TEXT;
   CREATE INDEX sessions_by_user_and_status ON sessions (user_id, status, position);
-  CREATE INDEX sessions_by_end ON sessions (updated_at) WHERE status IN ('completed', 'failed', 'cancelled');
+  CREATE INDEX sessions_by_end ON sessions (updated_at, id) WHERE status IN ('completed', 'failed', 'cancelled');
   CREATE INDEX sessions_by_batch ON sessions (batch_id, position) WHERE batch_id IS NOT NULL;
   CREATE INDEX sessions_by_turn ON sessions (user_id, claimed_at);
   CREATE INDEX sessions_by_position ON sessions (position);
@@ -172,6 +172,11 @@ const MIGRATIONS: readonly string[] = [
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL
   ) WITHOUT ROWID;
+  CREATE TABLE nonces (
+    nonce TEXT PRIMARY KEY,
+    until INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX nonces_by_end ON nonces (until);
   `,
 ]
 

@@ -2,11 +2,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { VideoError, type VideoSystem } from '@mavs/core'
 import type { Context } from 'koa'
 import { isInnerList, parseDictionary, type Dictionary, type InnerList } from 'structured-headers'
-import { HttpProblem } from '../problems/http-problem.ts'
 import type { SignatureOptions } from './authentication.ts'
 import type { Caller } from './caller.ts'
 import { readContentDigest } from './content-digest.ts'
-import { createNonces } from './nonces.ts'
 import { signatureInvalid, signatureMissing } from './refusals.ts'
 import { componentOf, signatureBase } from './signature-base.ts'
 
@@ -16,30 +14,26 @@ export type SignatureCheck = (context: Context, caller: Caller) => Promise<void>
 /** How old a signature may be, and how far ahead the signer's clock, in seconds. */
 const WINDOW_SECONDS = 300
 const AHEAD_SECONDS = 30
-const NONCES_LIMIT = 100_000
 const SECRET_MIN_BYTES = 32
 
 /**
- * Prepares the check of HTTP message signatures (RFC 9421, hmac-sha256). Each is good once: nonces are remembered in
- * this process, and what was signed before it started is refused. Throws `REQUEST_INVALID` for weak secrets.
+ * Prepares the check of HTTP message signatures (RFC 9421, hmac-sha256). Each is good once, for all servers over the
+ * same data directory. Throws `REQUEST_INVALID` for weak secrets.
  */
 export function createSignatureCheck(options: SignatureOptions, system: VideoSystem, now: () => Date): SignatureCheck {
   const secrets = readSecrets(options.secrets ?? {})
-  const nonces = createNonces(NONCES_LIMIT)
-  const startedAtSeconds = Math.floor(now().getTime() / 1000)
   return async (context, caller) => {
     const { input, signature } = readSignature(context)
     checkCoverage(context, input)
-    const { keyId, nonce, createdSeconds } = readParameters(input, now().getTime() / 1000, startedAtSeconds)
+    const { keyId, nonce, createdSeconds } = readParameters(input, now().getTime() / 1000)
     const secret = secrets.get(keyId) ?? (keyId === caller.keyId ? await ownSecret(system, keyId) : undefined)
     if (secret === undefined) throw signatureInvalid('keyid is neither your API key’s id nor a known signing key')
     const expected = createHmac('sha256', secret).update(signatureBase(context, input)).digest()
     if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) {
       throw signatureInvalid('the signature does not fit the request')
     }
-    const untilMs = (createdSeconds + WINDOW_SECONDS + 1) * 1000
-    const isNew = nonces.note(`${keyId} ${nonce}`, untilMs, now().getTime())
-    if (isNew === undefined) throw overloaded()
+    const until = new Date((createdSeconds + WINDOW_SECONDS + 1) * 1000)
+    const isNew = await system.keys.noteNonce(`${keyId} ${nonce}`, until)
     if (!isNew) throw signatureInvalid('the nonce was used before: sign every request anew')
   }
 }
@@ -121,7 +115,7 @@ interface SignatureParameters {
   readonly createdSeconds: number
 }
 
-function readParameters([, given]: InnerList, nowSeconds: number, startedAtSeconds: number): SignatureParameters {
+function readParameters([, given]: InnerList, nowSeconds: number): SignatureParameters {
   const [created, expires, nonce, keyId] = ['created', 'expires', 'nonce', 'keyid'].map((name) => given.get(name))
   if (typeof created !== 'number') throw signatureMissing('the parameter created is missing')
   if (typeof keyId !== 'string') throw signatureMissing('the parameter keyid is missing')
@@ -129,15 +123,9 @@ function readParameters([, given]: InnerList, nowSeconds: number, startedAtSecon
   if (nonce.length > 128) throw signatureInvalid('nonce must be at most 128 characters')
   if ((given.get('alg') ?? 'hmac-sha256') !== 'hmac-sha256') throw signatureInvalid('alg must be hmac-sha256')
   if (created > nowSeconds + AHEAD_SECONDS) throw signatureInvalid('created is in the future: check your clock')
-  const isOld = created < nowSeconds - WINDOW_SECONDS || created < startedAtSeconds
+  const isOld = created < nowSeconds - WINDOW_SECONDS
   if (isOld || (expires !== undefined && !(Number(expires) >= nowSeconds))) {
     throw signatureInvalid('the signature is too old: sign anew, and check your clock')
   }
   return { keyId, nonce, createdSeconds: created }
 }
-
-const overloaded = (): HttpProblem =>
-  new HttpProblem(503, 'Service Unavailable', 'Too many signed requests at the moment; ask again later.', {
-    code: 'OVERLOADED',
-    headers: { 'Retry-After': String(WINDOW_SECONDS) },
-  })
