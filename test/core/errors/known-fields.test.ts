@@ -54,7 +54,7 @@ describe('an unknown field', () => {
     const errors = errorsOf(z.strictObject({ field: z.string() }), value)
     expect(performance.now() - begun).toBeLessThan(500)
     expect(errors[0]).toEqual({ path: 'field', message: 'field is required' })
-    expect(errors.slice(1)).toHaveLength(20)
+    expect(errors).toHaveLength(20)
     expect(Math.max(...errors.map(({ path }) => path.length))).toBeLessThanOrEqual(60)
   })
 })

@@ -96,6 +96,22 @@ describe('a body', () => {
     expect(performance.now() - begun).toBeLessThan(2000)
   })
 
+  it('of very many values is refused before they are looked at', async () => {
+    const begun = performance.now()
+    for (const value of ['"x"', '1', '{}', '[]', '"k":1']) {
+      const many = `${value},`.repeat(2_000_000)
+      const { status, json } = await post(value.includes(':') ? `{${many}"a":1}` : `{"events":[${many}1]}`)
+      expect([status, json.detail]).toEqual([400, 'The body holds more than 50000 values.'])
+    }
+    expect(performance.now() - begun).toBeLessThan(5000)
+  })
+
+  it('may hold any number of commas and brackets in its texts', async () => {
+    const text = `${',[{'.repeat(30_000)}\\" \u00e9 \\`
+    const body = JSON.stringify({ prompt: 'A prompt that is long enough', sources: [{ name: 'a', text }] })
+    expect((await post(body)).json.code).not.toBe('JSON_INVALID')
+  })
+
   it('cannot reach prototypes', async () => {
     const { status, json } = await post('{"prompt":"long enough to pass","__proto__":{"isAdmin":true},"constructor":1}')
     expect(status).toBe(400)

@@ -64,6 +64,7 @@ export const VideoRequest = z.strictObject({
   events: z
     .array(WebhookEventName)
     .min(1)
+    .max(WebhookEventName.options.length)
     .optional()
     .describe('What webhook_url is told about: completed, failed and cancelled when omitted'),
   seed: z.int().min(0).max(0xffff_ffff).optional().describe('Same seed and request, same video'),

@@ -36,14 +36,18 @@ const namesField = (message: string, path: string): boolean =>
  * field is told with the nearest known one.
  */
 export function fieldErrors(error: z.ZodError, value?: unknown, schema?: z.ZodType): FieldError[] {
-  return error.issues.flatMap((issue) => {
+  const errors = error.issues.slice(0, ERRORS_SHOWN).flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [fieldError(issue, value)]
-    return issue.keys.slice(0, 20).map((name) => ({
+    return issue.keys.slice(0, ERRORS_SHOWN).map((name) => ({
       path: [...issue.path, shortName(name)].map(String).join('.'),
       message: unknownField(name, schema, issue.path),
     }))
   })
+  return errors.slice(0, ERRORS_SHOWN)
 }
+
+/** Nobody reads more. */
+const ERRORS_SHOWN = 20
 
 function fieldError({ code, path: keys, message }: z.core.$ZodIssue, value: unknown): FieldError {
   const given = keys.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value)

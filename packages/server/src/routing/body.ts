@@ -1,14 +1,15 @@
 import type { Context } from 'koa'
 import { HttpProblem } from '../problems/http-problem.ts'
+import { jsonSizeProblem } from './json-size.ts'
 import { readRaw } from './raw-body.ts'
-
-/** Deeper than anything that the API takes; what walks a document may do so by recursion. */
-const DEPTH_LIMIT = 32
 
 /** The request's body: one JSON object. Throws problems 400, 413 and 415. */
 export async function readBody(context: Context): Promise<object> {
   checkType(context)
-  const text = decoded(await readRaw(context))
+  const bytes = await readRaw(context)
+  const problem = jsonSizeProblem(bytes)
+  if (problem !== undefined) throw jsonInvalid(problem)
+  const text = decoded(bytes)
   if (text.trim() === '') throw jsonInvalid('The body is empty: expected a JSON object.')
   const value = parsed(text)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -16,7 +17,6 @@ export async function readBody(context: Context): Promise<object> {
       code: 'REQUEST_INVALID',
     })
   }
-  if (isDeep(value)) throw jsonInvalid(`The body is nested more than ${DEPTH_LIMIT} levels deep.`)
   return value
 }
 
@@ -55,15 +55,6 @@ function whereWrong(error: unknown, text: string): string {
 }
 
 const kindOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value)
-
-function isDeep(value: object): boolean {
-  let level: unknown[] = [value]
-  for (let depth = 0; depth <= DEPTH_LIMIT; depth++) {
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []))
-    if (level.length === 0) return false
-  }
-  return true
-}
 
 const jsonInvalid = (detail: string, cause?: unknown): HttpProblem =>
   new HttpProblem(400, 'Bad Request', detail, { code: 'JSON_INVALID', cause })
