@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { deleteEmptyBatches } from './batches.ts'
 import type { Connection, SessionDatabase } from './database.ts'
 import { forgetAnswers } from './idempotency.ts'
@@ -21,7 +22,7 @@ const REMOVED_AT_ONCE = 25
 export async function cleanUpSessions(options: CleanupOptions): Promise<string[]> {
   const { database, dryRun, now } = options
   const before = now - options.maxAgeHours * 3_600_000
-  const expired = await database.read((connection) => expiredIds(connection, before))
+  const expired = await findExpired(database, before)
   if (dryRun) return expired
   for (let start = 0; start < expired.length; start += REMOVED_AT_ONCE) {
     await removeSessions(options, expired.slice(start, start + REMOVED_AT_ONCE))
@@ -34,15 +35,32 @@ export async function cleanUpSessions(options: CleanupOptions): Promise<string[]
   return expired
 }
 
+interface ExpiredRow {
+  readonly id: string
+  readonly updated_at: number
+}
+
 /** The longest ended first. */
-const expiredIds = (connection: Connection, before: number): string[] =>
+async function findExpired(database: SessionDatabase, before: number): Promise<string[]> {
+  const ids: string[] = []
+  for (let last: ExpiredRow | undefined; ;) {
+    const rows = await database.read((connection) => expiredAfter(connection, before, last))
+    ids.push(...rows.map(({ id }) => id))
+    last = rows.at(-1)
+    if (last === undefined) return ids
+    // A turn for others: there may be very many.
+    await setImmediate()
+  }
+}
+
+const expiredAfter = (connection: Connection, before: number, last: ExpiredRow | undefined): ExpiredRow[] =>
   connection
     .prepare(
-      `SELECT id FROM sessions INDEXED BY sessions_by_end
-       WHERE status IN ('completed', 'failed', 'cancelled') AND updated_at < ? ORDER BY updated_at`,
+      `SELECT id, updated_at FROM sessions INDEXED BY sessions_by_end
+       WHERE status IN ('completed', 'failed', 'cancelled') AND updated_at < @before
+         AND (updated_at, id) > (@updatedAt, @id) ORDER BY updated_at, id LIMIT 1000`,
     )
-    .pluck()
-    .all(before) as string[]
+    .all({ before, updatedAt: last?.updated_at ?? -1, id: last?.id ?? '' }) as ExpiredRow[]
 
 async function removeSessions({ database, sessionsDirectory }: CleanupOptions, ids: readonly string[]): Promise<void> {
   for (const id of ids) await rm(join(sessionsDirectory, id), { recursive: true, force: true })

@@ -75,9 +75,9 @@ export function listSessions(connection: Connection, filter: SessionFilter): { s
   }
   const rows = connection
     .prepare(
-      `SELECT sessions.* FROM (
+      `SELECT * FROM sessions WHERE position IN (
          SELECT position FROM sessions INDEXED BY ${index} ${where} ORDER BY position DESC LIMIT @limit OFFSET @offset
-       ) AS page JOIN sessions USING (position) ORDER BY position DESC`,
+       ) ORDER BY position DESC`,
     )
     .all({ ...named, limit, offset }) as SessionRow[]
   const total = connection.prepare(`SELECT coalesce(sum(count), 0) FROM ${counts} ${where}`).pluck().get(named)
