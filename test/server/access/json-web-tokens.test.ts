@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWTPayload } from 'jose'
+import { silentLogger, type Logger } from '@mavs/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { JwtOptions } from '@mavs/server'
 import { createServer } from '@mavs/server'
@@ -52,10 +53,13 @@ afterAll(async () => {
 
 const jwksUrl = () => `http://127.0.0.1:${(http.address() as AddressInfo).port}/jwks`
 
-const serveWith = (jwt: Omit<JwtOptions, 'issuer' | 'audience'> & Partial<JwtOptions>): Promise<Serving> =>
+const serveWith = (
+  jwt: Omit<JwtOptions, 'issuer' | 'audience'> & Partial<JwtOptions>,
+  logger: Logger = silentLogger,
+): Promise<Serving> =>
   serve({
     system: { worker: false },
-    server: { authentication: { jwt: { issuer: ISSUER, audience: AUDIENCE, ...jwt } } },
+    server: { authentication: { jwt: { issuer: ISSUER, audience: AUDIENCE, ...jwt } }, logger },
   })
 
 const CLAIMS: JWTPayload = { scope: 'openid videos:read videos:write', sub: 'anna' }
@@ -208,13 +212,16 @@ describe('a server that takes tokens refuses', () => {
   })
 
   it('nothing as wrong while the key set cannot be read: it asks to come again', async () => {
-    const serving = await serveWith({ key: { jwksUrl: jwksUrl() } })
+    const warnings: string[] = []
+    const logger = { ...silentLogger, warn: (_fields: object, message: string) => void warnings.push(message) }
+    const serving = await serveWith({ key: { jwksUrl: jwksUrl() } }, logger)
     provider.isDown = true
     try {
       const answer = await list(serving, await token())
       expect(answer.status).toBe(503)
       expect(answer.json.code).toBe('ISSUER_UNREACHABLE')
       expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+      expect(warnings).toEqual(['the keys of the identity provider cannot be read'])
       expect((await serving.send('GET', '/health')).status).toBe(200)
       provider.isDown = false
       expect((await list(serving, await token())).status).toBe(200)

@@ -116,7 +116,7 @@ describe('what belongs to a caller', () => {
     expect(filed.status).toBe(200)
     expect(filed.json).toMatchObject({ user_id: 'anna', accepted_count: 2, rejected_count: 2 })
     for (const { session_id: id } of filed.json.items.slice(0, 2)) {
-      expect((await serving.system.status(id)).request_details.user_id).toBe('anna')
+      expect((await serving.system.status(String(id))).request_details.user_id).toBe('anna')
     }
     const path = `/videos/batch/${filed.json.batch_id}`
     expect((await serving.send('GET', path, { headers: anna })).status).toBe(200)

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { VideoError, type ApiKeyDocument, type Scope, type VideoSystem } from '@mavs/core'
+import { VideoError, type ApiKeyDocument, type Logger, type Scope, type VideoSystem } from '@mavs/core'
 import type { Context } from 'koa'
 import type { AuthenticationOptions } from './authentication.ts'
 import { anonymousCaller, mayDo, openCaller, type Caller } from './caller.ts'
@@ -19,16 +19,17 @@ export type Identify = (context: Context, scope?: Scope) => Promise<Caller>
 export interface IdentificationOptions {
   /** Undefined: nobody is asked who they are. */
   readonly authentication: AuthenticationOptions | undefined
+  readonly logger: Logger
   readonly now: () => Date
 }
 
 /** Prepares the identification of callers. Throws `REQUEST_INVALID` for options that do not go together. */
 export function createIdentification(options: IdentificationOptions, system: VideoSystem): Identify {
-  const { authentication, now } = options
+  const { authentication, logger, now } = options
   if (authentication === undefined) return async (context) => openCaller(context.ip)
   checkOptions(authentication)
-  const ways: Ways = { system, authentication, verify: authentication.jwt && createTokenVerifier(authentication.jwt) }
-  const { signatures } = authentication
+  const { jwt, signatures } = authentication
+  const ways: Ways = { system, authentication, verify: jwt && createTokenVerifier(jwt, logger) }
   const checkSignature = signatures && createSignatureCheck(signatures, system, now)
   const known = new WeakMap<IncomingMessage, Promise<Caller | undefined>>()
   const callerOf = (context: Context): Promise<Caller | undefined> => {

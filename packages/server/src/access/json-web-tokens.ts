@@ -1,4 +1,4 @@
-import { Scope } from '@mavs/core'
+import { Scope, type Logger } from '@mavs/core'
 import { errors, jwtVerify, type JWTPayload } from 'jose'
 import { HttpProblem } from '../problems/http-problem.ts'
 import type { JwtOptions } from './authentication.ts'
@@ -11,15 +11,15 @@ export type TokenVerifier = (token: string, now: Date) => Promise<Caller>
 
 const USER_ID_MAX_LENGTH = 200
 
-/** Prepares the check of tokens. Throws `REQUEST_INVALID` that names the option. */
-export function createTokenVerifier(options: JwtOptions): TokenVerifier {
+/** Prepares the check of tokens; the log gets what keeps it from working. Throws `REQUEST_INVALID` by the option. */
+export function createTokenVerifier(options: JwtOptions, logger: Logger): TokenVerifier {
   const { issuer, audience, userClaim = 'sub', clockToleranceSeconds = 30 } = options
   if (issuer === '') throw invalidJwtOption('issuer', 'the issuer of the tokens (got "")')
   const audiences = [audience].flat()
   if (audiences.length === 0 || audiences.includes('')) {
     throw invalidJwtOption('audience', 'who the tokens are for (got nobody)')
   }
-  const { getKey, algorithms } = readJwtKey(options.key, options.algorithms)
+  const { getKey, algorithms } = readJwtKey(options.key, options.algorithms, logger)
   const defaultScopes = readScopes(options.defaultScopes ?? [])
   return async (token, now) => {
     const { payload } = await jwtVerify(token, getKey, {

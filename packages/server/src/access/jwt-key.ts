@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { VideoError } from '@mavs/core'
+import { VideoError, type Logger } from '@mavs/core'
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose'
 import { HttpProblem } from '../problems/http-problem.ts'
 import type { JwtKey } from './authentication.ts'
@@ -31,8 +31,8 @@ const SECRET_MIN_BYTES = 32
 const KEY_SET_OPTIONS = { timeoutDuration: 5000, cooldownDuration: 30_000, cacheMaxAge: 600_000 } as const
 
 /** Prepares a key; of the algorithms that fit it, those that `allowed` names. Throws `REQUEST_INVALID`. */
-export function readJwtKey(key: JwtKey, allowed: readonly string[] | undefined): VerificationKey {
-  if ('jwksUrl' in key) return { getKey: keySet(key.jwksUrl), algorithms: narrow(KEY_SET_ALGORITHMS, allowed) }
+export function readJwtKey(key: JwtKey, allowed: readonly string[] | undefined, logger: Logger): VerificationKey {
+  if ('jwksUrl' in key) return { getKey: keySet(key.jwksUrl, logger), algorithms: narrow(KEY_SET_ALGORITHMS, allowed) }
   if ('publicKey' in key) {
     const publicKey = parsePublicKey(key.publicKey)
     return { getKey: () => publicKey, algorithms: narrow(algorithmsOf(publicKey), allowed) }
@@ -63,13 +63,15 @@ export const invalidJwtOption = (option: keyof typeof VARIABLES, expected: strin
   )
 
 /** The issuer's key set, read when first needed, kept for ten minutes, and read anew for a key id that it lacks. */
-function keySet(text: string): JWTVerifyGetKey {
+function keySet(text: string, logger: Logger): JWTVerifyGetKey {
   const remote = createRemoteJWKSet(safeUrl(text), KEY_SET_OPTIONS)
   return (header, token) =>
     remote(header, token).catch((cause: unknown) => {
       const isTokensFault =
         cause instanceof errors.JWKSNoMatchingKey || cause instanceof errors.JWKSMultipleMatchingKeys
-      throw isTokensFault ? cause : keysUnreachable(cause)
+      if (isTokensFault) throw cause
+      logger.warn({ err: cause, url: text }, 'the keys of the identity provider cannot be read')
+      throw keysUnreachable(cause)
     })
 }
 
