@@ -32,7 +32,7 @@ export const videoEvents = defineEndpoint({
     204: { description: 'The session has ended, and there is nothing after the named event' },
   },
   async handle(call) {
-    const { system, context, feeds, settings } = call
+    const { system, context, feeds } = call
     const { session_id: id, status } = await sessionOf(call)
     const header = context.headers['last-event-id']
     const { last_event_id: after } = header === undefined ? call.query : lastEventId(header)
@@ -42,7 +42,7 @@ export const videoEvents = defineEndpoint({
       context.status = 200
       context.set(STREAM_HEADERS)
     } else {
-      await streamEvents(context, feeds, id, { after, signal: settings.closing })
+      await streamEvents(context, feeds, id, { after })
     }
   },
 })

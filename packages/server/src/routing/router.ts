@@ -21,7 +21,7 @@ export interface RoutingOptions {
 export function createRouter(endpoints: readonly Endpoint[], options: RoutingOptions): Router {
   // A path has one spelling: no other case, no slash at its end.
   const router = new Router({ strict: true, sensitive: true })
-  const feeds = createEventFeeds(options.system)
+  const feeds = createEventFeeds(options.system, options.settings.closing)
   for (const endpoint of endpoints) {
     const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')
     router[endpoint.method](path, (context) => answer(endpoint, context, options, feeds))

@@ -31,9 +31,13 @@ interface OpenFeed {
 /**
  * One subscription for each session, however many listen: it begins with the first listener and ends with the last.
  * Events are few (four a second at most), so they are kept whole while somebody listens, and nobody needs a queue.
+ * The signal ends all feeds, when the server stops.
  */
-export function createEventFeeds(system: Pick<VideoSystem, 'events'>): EventFeeds {
+export function createEventFeeds(system: Pick<VideoSystem, 'events'>, signal?: AbortSignal): EventFeeds {
   const open = new Map<string, OpenFeed>()
+  signal?.addEventListener('abort', () => {
+    for (const feed of open.values()) feed.stop.abort()
+  })
   return {
     join(id, wake) {
       const feed = open.get(id) ?? start(id)
@@ -49,6 +53,7 @@ export function createEventFeeds(system: Pick<VideoSystem, 'events'>): EventFeed
   function start(id: string): OpenFeed {
     const feed: OpenFeed = { frames: [], isEnded: false, listeners: new Set(), stop: new AbortController() }
     open.set(id, feed)
+    if (signal?.aborted) feed.stop.abort()
     void run(id, feed)
     return feed
   }

@@ -6,8 +6,6 @@ import { EventWriter } from './event-writer.ts'
 export interface StreamEventsOptions {
   /** The number of the last event that the client has; 0 for all. */
   readonly after: number
-  /** Ends the stream, when the server stops. */
-  readonly signal?: AbortSignal | undefined
   /** A sign of life for proxies and clients. Default 15 000. */
   readonly heartbeatMs?: number
   /** How long a client may read nothing while there is something to read. Default 30 000. */
@@ -31,7 +29,7 @@ export async function streamEvents(
   id: string,
   options: StreamEventsOptions,
 ): Promise<void> {
-  const { after, signal, heartbeatMs = 15_000, stallMs = 30_000 } = options
+  const { after, heartbeatMs = 15_000, stallMs = 30_000 } = options
   const { res } = context
   context.status = 200
   context.set(STREAM_HEADERS)
@@ -45,17 +43,8 @@ export async function streamEvents(
   })
   writer.retry(RETRY_MS)
   writer.advance(feed)
-  await over(res, signal)
+  await new Promise<void>((resolve) => finished(res, () => resolve()))
   clearInterval(heartbeat)
   writer.drained()
   leave()
-}
-
-/** Resolves when an answer has gone out or its client has left; the signal ends it. */
-async function over(response: Context['res'], signal: AbortSignal | undefined): Promise<void> {
-  const stop = () => void response.end()
-  signal?.addEventListener('abort', stop)
-  if (signal?.aborted) stop()
-  await new Promise<void>((resolve) => finished(response, () => resolve()))
-  signal?.removeEventListener('abort', stop)
 }
