@@ -13,6 +13,7 @@ import { KeysCreateCommand } from './commands/keys-create.ts'
 import { KeysListCommand } from './commands/keys-list.ts'
 import { KeysRevokeCommand } from './commands/keys-revoke.ts'
 import { KeysSecretCommand } from './commands/keys-secret.ts'
+import { ServeCommand } from './commands/serve.ts'
 import { StatsCommand } from './commands/stats.ts'
 import { StatusCommand } from './commands/status.ts'
 import { VoicesCommand } from './commands/voices.ts'
@@ -35,6 +36,7 @@ const COMMANDS: readonly CommandClass<CliContext>[] = [
   StatsCommand,
   VoicesCommand,
   DoctorCommand,
+  ServeCommand,
   WorkCommand,
   KeysCreateCommand,
   KeysListCommand,

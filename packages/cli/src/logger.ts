@@ -5,7 +5,10 @@ import { pino } from 'pino'
 export function createLogger(environment: Readonly<Record<string, string | undefined>>): Logger {
   const level = environment.ENABLE_TRACE_LOGGING === 'true' ? 'trace' : environment.LOG_LEVEL?.toLowerCase()
   if (level === undefined || !Object.hasOwn(pino.levels.values, level)) return silentLogger
-  return pino({ level, serializers: { error: describeError } }, pino.destination({ fd: 2, sync: true }))
+  return pino(
+    { level, serializers: { error: describeError, err: describeError } },
+    pino.destination({ fd: 2, sync: true }),
+  )
 }
 
 /** An error with its causes for the log; what clients hang on theirs (requests, headers with keys) stays out. */

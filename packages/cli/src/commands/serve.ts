@@ -1,0 +1,76 @@
+import type { VideoSystemOptions } from '@mavs/core'
+import { listen, serverOptionsFromEnvironment, type Listening } from '@mavs/server'
+import { Command, Option, UsageError } from 'clipanion'
+import { JsonCommand } from '../command.ts'
+import { interruptible } from '../interrupt.ts'
+import { createLogger } from '../logger.ts'
+import { valueOption } from '../options.ts'
+import { superviseServer } from '../supervisor.ts'
+import { VERSION } from '../version.ts'
+
+/** `mavs serve`: the REST API over this machine's sessions, and the worker that makes their videos. */
+export class ServeCommand extends JsonCommand {
+  static override paths = [['serve']]
+  static override usage = Command.Usage({
+    description: 'Start the REST API server.',
+    details: `
+      Serves this machine's sessions, works on them, and logs to the standard error as JSON (\`LOG_LEVEL\`). Ctrl-C or
+      SIGTERM stops it: answers finish, and running sessions go on when it, or any other worker, starts again. A second
+      Ctrl-C stops it at once. docs/configuration.md lists the environment variables.
+    `,
+    examples: [
+      ['On port 8000 of this machine', '$0 serve'],
+      ['For others too; they need keys', 'MAVS_AUTH=keys $0 serve --host 0.0.0.0 --port 8080'],
+      ['Start again when a source file changes', '$0 serve --reload'],
+    ],
+  })
+
+  host = valueOption('--host', { about: 'Address to listen on (MAVS_HOST)', value: 'ADDRESS', fallback: '127.0.0.1' })
+  port = valueOption('--port', { about: 'Port to listen on (MAVS_PORT)', value: 'PORT', fallback: '8000' })
+  reload = Option.Boolean('--reload', false, { description: 'Start again when sources or configuration change' })
+
+  protected override async work(): Promise<number | void> {
+    const port = this.port === undefined ? {} : { port: portOf(this.port) }
+    const options = serverOptionsFromEnvironment(this.context.environment)
+    if (this.reload) return superviseServer(this.context)
+    const logger = createLogger({ LOG_LEVEL: 'info', ...this.context.environment })
+    const system = await this.context.openSystem({ ...options.system, ...this.systemOptions(), logger, worker: true })
+    try {
+      const host = this.host === undefined ? {} : { host: this.host }
+      const server = await listen(system, { ...options.server, ...host, ...port, version: VERSION, logger })
+      this.announce(server)
+      await interruptible(
+        async () => {
+          await server.close()
+          await system.close()
+        },
+        (signal) => new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve())),
+      )
+    } finally {
+      await system.close()
+    }
+  }
+
+  /** The supervisor of `--reload` wants to hear what this process loads, but not what its helpers do. */
+  private systemOptions(): Pick<VideoSystemOptions, 'environment'> {
+    return { environment: { ...this.context.environment, WATCH_REPORT_DEPENDENCIES: undefined } }
+  }
+
+  private announce({ address, isOpenToAll }: Listening): void {
+    const { stdout, stderr, dataDirectory } = this.context
+    if (isOpenToAll) stderr.write(WARNING)
+    const document = { url: address, docs_url: `${address}/docs`, data_directory: dataDirectory }
+    if (this.json) stdout.write(`${JSON.stringify(document)}\n`)
+    else stderr.write(`MAVS serves ${dataDirectory} at ${address}\nDocumentation: ${document.docs_url}\n`)
+  }
+}
+
+const WARNING =
+  'WARNING: others than this machine reach this server, and nobody is asked who they are: everybody may do everything.\n' +
+  'WARNING: set MAVS_AUTH=keys and make a key with `mavs keys create`, or listen on 127.0.0.1.\n'
+
+function portOf(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
+  if (port <= 65_535) return port
+  throw new UsageError(`--port must be a whole number from 0 to 65535 (got "${text}").`)
+}
