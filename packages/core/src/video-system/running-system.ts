@@ -21,11 +21,12 @@ import { describeBatch, unfinishedOf } from '../sessions/batches.ts'
 import { createChanges, type Changes } from '../sessions/changes.ts'
 import { cleanUpSessions } from '../sessions/cleanup.ts'
 import type { Connection } from '../sessions/database.ts'
-import { diagnoseDirectory, diagnoseSpace, diagnoseStorage } from '../sessions/diagnose.ts'
+import { diagnoseStorage } from '../sessions/diagnose.ts'
 import { followEvents, followToEnd, followToIdle, parkedInRow, type FollowOptions } from '../sessions/follow.ts'
 import { createHealth } from '../sessions/health.ts'
 import { sweepUnfinished } from '../sessions/ledger-index.ts'
 import { openArtifact, type OpenedArtifact } from '../sessions/open-artifact.ts'
+import { createProbes, type Probes } from '../sessions/probes.ts'
 import { describePage, describeProgress, describeSession } from '../sessions/queries.ts'
 import { countSessions } from '../sessions/stats.ts'
 import { getSession, markCancelled } from '../sessions/store.ts'
@@ -53,6 +54,7 @@ export class RunningSystem implements VideoSystem {
   readonly #closing = new AbortController()
   readonly #worker: Worker | undefined
   readonly #sender: WebhookSender | undefined
+  readonly #probes: Probes
   readonly #health: () => Promise<HealthDocument>
   #closed: Promise<void> | undefined
 
@@ -60,11 +62,12 @@ export class RunningSystem implements VideoSystem {
     this.#parts = parts
     this.keys = createApiKeys(parts.database, parts.clock)
     this.#changes = createChanges(parts.clock)
-    this.#health = createHealth(
-      parts.clock,
-      async () => [await diagnoseDirectory(parts.dataDirectory), await diagnoseSpace(parts.dataDirectory)],
-      () => diagnoseProviders(parts.plugins.container),
-    )
+    this.#probes = createProbes(parts)
+    this.#health = createHealth({
+      clock: parts.clock,
+      quick: () => this.#probes.run(),
+      slow: () => diagnoseProviders(parts.plugins.container),
+    })
     if (parts.isWorker) {
       this.#worker = startSystemWorker(parts, this.#changes)
       this.#sender = startSystemSender(parts, this.#changes)
@@ -203,6 +206,7 @@ export class RunningSystem implements VideoSystem {
     this.#closing.abort(closedError())
     await this.#worker?.close()
     await this.#sender?.close()
+    this.#probes.close()
     await this.#parts.plugins.container.dispose()
     this.#parts.database.close()
   }
