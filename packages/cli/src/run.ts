@@ -24,7 +24,7 @@ function wordsBefore(argv: readonly string[]): readonly string[] {
     0,
     argv.findIndex((word) => word.startsWith('-')),
   )
-  return words[0] === 'help' ? words.slice(1) : words
+  return words[0] === 'help' && words.length > 1 ? words.slice(1) : words
 }
 
 /** Clipanion answers a wrong first word with the usage of every command. */

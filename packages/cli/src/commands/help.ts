@@ -25,13 +25,25 @@ export function createHelpCommand(describe: () => readonly CommandDescription[])
     override async execute(): Promise<number> {
       const columns = this.context.columns ?? COLUMNS_ELSEWHERE
       const paint = createPaint(this.context)
-      const asked = this.words.join(' ')
-      const found = describe().filter(({ name }) => name === asked || name.startsWith(`${asked} `))
+      const commands = describe()
+      const found = named(this.words, commands)
       const pages =
-        asked === '' ? [overview(describe(), columns, paint)] : found.map((one) => explanation(one, columns, paint))
-      if (pages.length === 0) return reportError(new UsageError(`There is no command "${asked}".`), this.context)
+        this.words.length === 0
+          ? [overview(commands, columns, paint)]
+          : found.map((command) => explanation(command, columns, paint))
+      if (pages.length === 0) {
+        return reportError(new UsageError(`There is no command "${this.words.join(' ')}".`), this.context)
+      }
       this.context.stdout.write(`${pages.map((page) => page.join('\n')).join('\n\n')}\n`)
       return EXIT_CODES.success
     }
   }
+}
+
+/** The commands that some words name; words behind a command's name are what it is given. */
+function named(words: readonly string[], commands: readonly CommandDescription[]): readonly CommandDescription[] {
+  if (words.length === 0) return []
+  const asked = words.join(' ')
+  const found = commands.filter(({ name }) => name === asked || name.startsWith(`${asked} `))
+  return found.length > 0 ? found : named(words.slice(0, -1), commands)
 }

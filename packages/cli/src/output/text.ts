@@ -7,7 +7,7 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 export const printable = (text: string): string =>
   stripVTControlCharacters(text)
     .replace(/\s+/g, ' ')
-    .replace(/\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(/\p{Cc}|\p{Bidi_Control}/gu, '')
 
 /** A text padded with blanks to a width in columns. */
 export const padTo = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - widthOf(text)))
