@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { VideoRequest } from '@mavs/core'
 import { ENDPOINTS } from '../packages/server/src/endpoints/catalogue.ts'
 import type { Endpoint } from '../packages/server/src/endpoints/endpoint.ts'
+import { SERVER_CODES } from '../packages/server/src/problems/codes.ts'
 import { fieldTable } from './schema-tables.ts'
 
 /** docs/api.md: what is said by hand lies in scripts/api-page.txt; the rest follows from the endpoints. */
@@ -10,6 +11,7 @@ export function apiPage(): string {
   return head
     .replace('<!-- summary -->', summaryTable())
     .replace('<!-- request -->', fieldTable(VideoRequest))
+    .replace('<!-- codes -->', codeTable())
     .replace('<!-- endpoints -->', ENDPOINTS.map(section).join('\n').trimEnd())
 }
 
@@ -19,6 +21,11 @@ function summaryTable(): string {
       `| [\`${titleOf(endpoint)}\`](#${anchorOf(endpoint)}) | ${endpoint.summary} | ${endpoint.scope ?? ''} |`,
   )
   return ['| Endpoint | | Scope |', '|---|---|---|', ...rows].join('\n')
+}
+
+function codeTable(): string {
+  const rows = Object.entries(SERVER_CODES).map(([code, [status, help]]) => `| \`${code}\` | ${status} | ${help} |`)
+  return ['| Code | Status | When |', '|---|---|---|', ...rows].join('\n')
 }
 
 function section(endpoint: Endpoint): string {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, get, type IncomingMessage, type Server } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
@@ -5,6 +6,7 @@ import { text } from 'node:stream/consumers'
 import { VideoError, type Logger } from '@mavs/core'
 import Koa, { type Context } from 'koa'
 import { afterEach, describe, expect, it } from 'vitest'
+import { SERVER_CODES } from '../../../packages/server/src/problems/codes.ts'
 import { ErrorDocument } from '../../../packages/server/src/problems/document.ts'
 import { problemFrom } from '../../../packages/server/src/problems/from-error.ts'
 import { createProblemHandler } from '../../../packages/server/src/problems/handler.ts'
@@ -121,5 +123,24 @@ describe('errors of the library', () => {
   it('name their fields', () => {
     const errors = [{ path: 'voice_preference', message: 'unknown' }]
     expect(problemFrom(new VideoError('VOICE_UNKNOWN', 'no', { details: { errors } })).errors).toEqual(errors)
+  })
+})
+
+describe('codes of the server', () => {
+  it('are answered with the status that the documents name', () => {
+    const folder = new URL('../../../packages/server/src/', import.meta.url)
+    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => readFileSync(new URL(path, folder), 'utf8'))
+    const thrown = sources.flatMap((source) => [
+      ...source.matchAll(/new HttpProblem\(\s*(\d+)(?:(?!new HttpProblem)[^])*?code: '([A-Z_]+)'/g),
+    ])
+    for (const [, status, code] of thrown) {
+      if (code !== undefined && code in SERVER_CODES) {
+        expect([code, Number(status)]).toEqual([code, SERVER_CODES[code as keyof typeof SERVER_CODES][0]])
+      }
+    }
+    const codes = thrown.map(([, , code]) => code)
+    expect(Object.keys(SERVER_CODES).filter((code) => !codes.includes(code))).toEqual([])
   })
 })

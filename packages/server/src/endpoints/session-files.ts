@@ -45,7 +45,7 @@ const FILES: readonly SessionFile[] = [
     operationId: 'getThumbnail',
     artifact: 'thumbnail',
     type: 'image/png',
-    summary: 'A still of the video',
+    summary: 'A still of the video: a PNG, or a JPEG where an agent writes one',
   },
   {
     name: 'chapters',

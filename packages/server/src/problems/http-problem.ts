@@ -1,11 +1,13 @@
+import type { ProblemCode } from './codes.ts'
+
 /** What the server answers instead of a result: becomes `{ error, detail, timestamp, … }` with this status. */
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem'
   readonly status: number
   /** The kind of problem in a few words, as "Not Found". */
   readonly title: string
-  /** Stable, for programs: an error code of the library, or one of the server's own. */
-  readonly code: string
+  /** Stable, for programs. */
+  readonly code: ProblemCode
   readonly headers: Readonly<Record<string, string>>
   /** Single fields that were wrong. */
   readonly errors: readonly { readonly path: string; readonly message: string }[]
@@ -15,7 +17,7 @@ export class HttpProblem extends Error {
     title: string,
     detail: string,
     options: {
-      readonly code: string
+      readonly code: ProblemCode
       readonly headers?: Readonly<Record<string, string>>
       readonly errors?: HttpProblem['errors']
       readonly cause?: unknown
