@@ -90,11 +90,17 @@ function checkAll(items: readonly (VideoRequest | VideoError)[]): void {
   const errors = items.flatMap((item, index) => (VideoError.isInstance(item) ? errorsAt(index, item) : []))
   if (errors.length === 0) return
   const wrong = items.filter((item) => VideoError.isInstance(item)).length
-  const sentence = errors.map(({ path, message }) => `${path}: ${message}`).join('; ')
-  throw new VideoError('BATCH_INVALID', `${wrong} of ${items.length} requests are wrong; none was filed: ${sentence}`, {
-    details: { errors },
-  })
+  const told = errors.slice(0, ERRORS_TOLD).map(({ path, message }) => `${path}: ${message}`)
+  const more = errors.length > ERRORS_TOLD ? `; and ${errors.length - ERRORS_TOLD} more` : ''
+  throw new VideoError(
+    'BATCH_INVALID',
+    `${wrong} of ${items.length} requests are wrong, so that none was filed: ${told.join('; ')}${more}`,
+    { details: { errors } },
+  )
 }
+
+/** In the sentence; `details` has all. */
+const ERRORS_TOLD = 5
 
 function errorsAt(index: number, error: VideoError): FieldError[] {
   const fields = (error.details.errors as readonly FieldError[] | undefined) ?? [{ path: '', message: error.message }]
