@@ -56,11 +56,11 @@ function capture(response: ServerResponse, complete: (body: Buffer) => void): vo
   const { write, end } = response
   response.write = ((chunk: unknown, ...rest: never[]) => {
     keep(chunk)
-    return write.call(response, chunk, ...rest)
+    return Reflect.apply(write, response, [chunk, ...rest]) as boolean
   }) as typeof write
   response.end = ((chunk: unknown, ...rest: never[]) => {
     keep(chunk)
-    return end.call(response, chunk, ...rest)
+    return Reflect.apply(end, response, [chunk, ...rest]) as ServerResponse
   }) as typeof end
   response.on('finish', () => complete(Buffer.concat(chunks)))
 }
