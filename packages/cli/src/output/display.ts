@@ -1,6 +1,6 @@
-import { SingleBar, type Options } from 'cli-progress'
-import type { SessionDocument, SessionEvent } from '@mavs/core'
-import { printable } from './text.ts'
+import { STAGES, type SessionDocument, type SessionEvent, type SessionStage, type Stage } from '@mavs/core'
+import { MultiBar } from 'cli-progress'
+import { printable, wrap } from './text.ts'
 
 /** Shows how a session comes along. */
 export interface Display {
@@ -10,7 +10,7 @@ export interface Display {
   end(): void
 }
 
-const LABELS: Readonly<Record<string, string>> = {
+const LABELS: Readonly<Record<SessionStage, string>> = {
   initializing: 'waiting to start',
   researching: 'researching',
   scripting: 'writing the script',
@@ -21,11 +21,12 @@ const LABELS: Readonly<Record<string, string>> = {
   completed: 'done',
 }
 
-/** A progress bar on a terminal: stage, percent, elapsed time and what is left. */
+/** A progress bar on a terminal: stage, percent, elapsed time and what is left; warnings stand above it. */
 export function createBar(stream: NodeJS.WritableStream, columns: number, startedAt: number): Display {
-  const options: Options = {
+  // Only with several bars can the library print lines above them.
+  const bars = new MultiBar({
     stream,
-    barsize: Math.max(10, Math.min(32, columns - 62)),
+    barsize: Math.max(8, Math.min(32, columns - 66)),
     format: ' {bar} {percentage}%  {stage}  {elapsed} elapsed{left}',
     barCompleteChar: '━',
     barIncompleteChar: '─',
@@ -34,25 +35,48 @@ export function createBar(stream: NodeJS.WritableStream, columns: number, starte
     linewrap: false,
     gracefulExit: false,
     emptyOnZero: true,
-  }
-  const bar = new SingleBar(options)
-  bar.start(100, 0, { stage: LABELS.initializing, elapsed: '0s', left: '' })
+    forceRedraw: true,
+  })
+  const bar = bars.create(100, 0, { stage: LABELS.initializing, elapsed: '0s', left: '' })
+  const stages = createStages()
   let percent = 0
   // A status may be older than the newest event.
   const rise = (progress: number) => (percent = Math.max(percent, Math.floor(progress * 100)))
   return {
     event(event) {
-      if (event.type === 'stage-progress') bar.update(rise(event.progress))
-      if (event.type === 'warning') stream.write(`\r\u001b[2K ! ${printable(event.warning.message)}\n`)
+      stages.event(event)
+      if (event.type === 'stage-progress')
+        bar.update(rise(event.progress), { stage: LABELS[stages.earliest() ?? event.stage] })
+      if (event.type === 'warning') bars.log(warningLines(event.warning.message, columns))
     },
     tick(document) {
       bar.update(rise(document.progress), {
-        stage: LABELS[document.stage] ?? document.stage,
+        stage: LABELS[stages.earliest() ?? document.stage],
         elapsed: duration((Date.now() - startedAt) / 1000),
         left: remaining(document),
       })
     },
-    end: () => bar.stop(),
+    end() {
+      bars.update()
+      bars.stop()
+    },
+  }
+}
+
+const warningLines = (message: string, columns: number): string =>
+  wrap(printable(message), columns - 4)
+    .map((line, index) => `${index === 0 ? ' ! ' : '   '}${line}\n`)
+    .join('')
+
+/** Which stages run; a session is said to be in the earliest. */
+function createStages() {
+  const running = new Set<Stage>()
+  return {
+    event(event: SessionEvent): void {
+      if (event.type === 'stage-start' || event.type === 'stage-progress') running.add(event.stage)
+      if (event.type === 'stage-end') running.delete(event.stage)
+    },
+    earliest: (): Stage | undefined => STAGES.find((stage) => running.has(stage)),
   }
 }
 
