@@ -121,6 +121,18 @@ describe('session database', () => {
     expect(await database.read((connection) => connection.prepare('SELECT count(*) FROM ledger').pluck().get())).toBe(0)
   })
 
+  it('compiles a statement once, and lets one caller take single values of it and another whole rows', async () => {
+    const database = await openDatabase(':memory:')
+    afterTest(() => database.close())
+    const text = 'SELECT 1 AS one, 2 AS two'
+    await database.read((connection) => {
+      const statement = connection.prepare(text)
+      expect(statement.pluck().get()).toBe(1)
+      expect(connection.prepare(text)).toBe(statement)
+      expect(connection.prepare(text).get()).toEqual({ one: 1, two: 2 })
+    })
+  })
+
   it('reports a full disk as such, and works again when there is space', async () => {
     const database = await openDatabase(join(temporaryDirectory(), 'mavs.sqlite'))
     afterTest(() => database.close())

@@ -20,8 +20,12 @@ export type BatchItem = z.infer<typeof BatchItem>
 
 export const BatchDocument = z.strictObject({
   batch_id: z.string(),
-  /** `processing` while a session of it is queued or runs; `completed` when all filed ones have completed. */
+  /**
+   * `processing` while a session of it is queued or runs; then `cancelled` when one was cancelled, `failed` when one
+   * failed or none was filed, and `completed` when all filed ones have completed.
+   */
   status: z.enum(['processing', 'completed', 'failed', 'cancelled']),
+  /** Of the filed ones; what has ended counts as done. */
   progress: z.number().min(0).max(1),
   created_at: isoTime,
   total_count: z.int(),

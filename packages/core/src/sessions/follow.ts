@@ -5,7 +5,7 @@ import type { Changes } from './changes.ts'
 import type { Connection, SessionDatabase } from './database.ts'
 import { readEvents } from './events.ts'
 import type { Session } from './session.ts'
-import { getSession } from './store.ts'
+import { getSession, sessionStatus } from './store.ts'
 
 export interface FollowOptions {
   readonly database: SessionDatabase
@@ -21,7 +21,7 @@ export async function* followEvents(id: string, after: number, options: FollowOp
   const { database, changes, signal } = options
   for (let last = after; ;) {
     const [events, status] = await database.read(
-      (connection) => [readEvents(connection, id, last), getSession(connection, id).status] as const,
+      (connection) => [readEvents(connection, id, last), sessionStatus(connection, id)] as const,
     )
     for (const event of events) {
       yield event

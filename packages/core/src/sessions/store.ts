@@ -45,13 +45,19 @@ export function insertSession(connection: Connection, session: NewSession): Sess
 /** The session with this id. Throws `SESSION_NOT_FOUND`. */
 export function getSession(connection: Connection, id: string): Session {
   const row = connection.prepare('SELECT * FROM sessions WHERE id = ?').get(id) as SessionRow | undefined
-  if (row === undefined) {
-    throw new VideoError('SESSION_NOT_FOUND', `No session has the id "${id}" in this data directory.`, {
-      details: { id },
-    })
-  }
+  if (row === undefined) throw notFound(id)
   return sessionFromRow(row)
 }
+
+/** Its status alone, for those who ask often. Throws `SESSION_NOT_FOUND`. */
+export function sessionStatus(connection: Connection, id: string): SessionStatus {
+  const status = connection.prepare('SELECT status FROM sessions WHERE id = ?').pluck().get(id)
+  if (status === undefined) throw notFound(id)
+  return status as SessionStatus
+}
+
+const notFound = (id: string): VideoError =>
+  new VideoError('SESSION_NOT_FOUND', `No session has the id "${id}" in this data directory.`, { details: { id } })
 
 /** Whether a session has this id. */
 export const hasSession = (connection: Connection, id: string): boolean =>
