@@ -241,6 +241,7 @@ describe('the options of tokens', () => {
     ['no URL', { key: { jwksUrl: 'id.example' } }, /https/],
     ['none as an algorithm', { key: { secret: SECRET }, algorithms: ['none'] }, /algorithms/],
     ['a secret’s algorithm with a public key', { algorithms: ['RS256', 'HS256'] }, /algorithms/],
+    ['a public key’s algorithm with a secret', { key: { secret: SECRET }, algorithms: ['RS256'] }, /algorithms/],
     ['a curve’s algorithm with an RSA key', { algorithms: ['ES256'] }, /algorithms/],
     ['an empty list of algorithms', { algorithms: [] }, /algorithms/],
     ['an empty issuer', { issuer: '' }, /issuer/],
