@@ -98,8 +98,10 @@ function createHttp({ headersMs, requestMs, keepAliveMs, idleMs }: Timeouts): Se
 
 async function open(server: Server, host: string, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)))
+    server.once('error', reject)
     server.listen({ host, port }, resolve)
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw listenError(error, host, port)
   })
   const bound = server.address() as AddressInfo
   const name = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address
