@@ -79,13 +79,26 @@ describe('tables', () => {
   })
 })
 
+describe('a session', () => {
+  it.each([40, 80])('has its words below its labels in %i columns, none lost', (columns) => {
+    for (const prompt of PROMPTS.filter((text) => text.includes(' '))) {
+      const lines = sessionLines(session(prompt), columns, plain)
+      for (const line of lines) expect(widthOf(line), line).toBeLessThanOrEqual(Math.max(columns, 46))
+      const start = lines.findIndex((line) => line.startsWith('Prompt'))
+      const end = lines.findIndex((line) => line.startsWith('Created'))
+      const words = lines.slice(start, end).map((line) => line.slice(10))
+      expect(words.join(' ')).toBe(prompt)
+    }
+  })
+})
+
 describe('texts from outside', () => {
   it('cannot steer the terminal', () => {
     const prompt = `Clean${ESCAPE}[2J screen${ESCAPE}]0;title\u0007 and\r\nlines\u202e turned\u0008\u009b31m`
     expect(printable(prompt)).toBe('Clean screen and lines turned')
     const shown = [
       ...sessionTable([session(prompt)], 200, plain),
-      ...sessionLines(session(prompt, { error_message: `${ESCAPE}[31mred` }), plain),
+      ...sessionLines(session(prompt, { error_message: `${ESCAPE}[31mred` }), 200, plain),
     ].join('\n')
     expect([...shown].filter((letter) => letter !== '\n' && /\p{Cc}|\p{Bidi_Control}/u.test(letter))).toEqual([])
   })

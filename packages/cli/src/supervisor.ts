@@ -4,6 +4,9 @@ import process from 'node:process'
 import type { CliContext } from './context.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 
+/** Ctrl-C, an operator's `kill`, and a terminal that closes. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /**
  * Runs `mavs serve` without `--reload` under Node's watcher, which ends and starts it when a file that it has loaded
  * changes: its sources, its plugins, and what `node --env-file` names. Resolves with its exit code.
@@ -20,11 +23,9 @@ export async function superviseServer(context: CliContext): Promise<number> {
       detached: true,
     },
   )
-  const stop = (signal: NodeJS.Signals): void => {
-    if (!child.kill(signal)) process.exit(EXIT_CODES.interrupted)
-  }
-  process.on('SIGINT', stop).on('SIGTERM', stop)
+  const stop = () => void child.kill('SIGTERM')
+  for (const signal of SIGNALS) process.on(signal, stop)
   const [code] = (await once(child, 'exit')) as [number | null]
-  process.off('SIGINT', stop).off('SIGTERM', stop)
+  for (const signal of SIGNALS) process.off(signal, stop)
   return code ?? EXIT_CODES.interrupted
 }

@@ -62,7 +62,7 @@ export class StatusCommand extends ServiceCommand {
   private async show(service: SessionService, document: SessionDocument): Promise<void> {
     const files = document.status === 'completed' ? await service.delivered(document.session_id) : {}
     this.print({ ...document, files }, [
-      ...sessionLines(document, createPaint(this.context)),
+      ...sessionLines(document, this.context.columns ?? Number.POSITIVE_INFINITY, createPaint(this.context)),
       ...Object.entries(files).map(([name, path]) => `${name.padEnd(9)} ${path}`),
     ])
   }

@@ -5,6 +5,8 @@ import { printable, wrap } from './text.ts'
 /** Shows how a session comes along. */
 export interface Display {
   event(event: SessionEvent): void
+  /** A sentence about the way to the session. */
+  notice(text: string): void
   /** Called about once a second with the newest status. */
   tick(document: SessionDocument): void
   end(): void
@@ -47,8 +49,9 @@ export function createBar(stream: NodeJS.WritableStream, columns: number, starte
       stages.event(event)
       if (event.type === 'stage-progress')
         bar.update(rise(event.progress), { stage: LABELS[stages.earliest() ?? event.stage] })
-      if (event.type === 'warning') bars.log(warningLines(event.warning.message, columns))
+      if (event.type === 'warning') bars.log(noteLines(event.warning.message, columns))
     },
+    notice: (text) => bars.log(noteLines(text, columns)),
     tick(document) {
       bar.update(rise(document.progress), {
         stage: LABELS[stages.earliest() ?? document.stage],
@@ -63,7 +66,7 @@ export function createBar(stream: NodeJS.WritableStream, columns: number, starte
   }
 }
 
-const warningLines = (message: string, columns: number): string =>
+const noteLines = (message: string, columns: number): string =>
   wrap(printable(message), columns - 4)
     .map((line, index) => `${index === 0 ? ' ! ' : '   '}${line}\n`)
     .join('')
@@ -89,13 +92,14 @@ export function createLines(stream: NodeJS.WritableStream, startedAt: number): D
       if (event.type === 'stage-end') line(`${event.stage}: done (${Math.floor(event.progress * 100)}%)`)
       if (event.type === 'warning') line(`warning: ${printable(event.warning.message)}`)
     },
+    notice: line,
     tick() {},
     end() {},
   }
 }
 
 /** A display that shows nothing, for `--json`. */
-export const silentDisplay: Display = { event() {}, tick() {}, end() {} }
+export const silentDisplay: Display = { event() {}, notice() {}, tick() {}, end() {} }
 
 function remaining(document: SessionDocument): string {
   if (document.estimated_completion === null) return ''

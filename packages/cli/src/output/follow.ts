@@ -16,7 +16,7 @@ export async function follow(
   const display = createDisplay(document, context, options.quiet)
   const stop = keepTicking(service, document, display)
   try {
-    await service.follow(id, display.event, options.signal)
+    await service.follow(id, display, options.signal)
   } finally {
     stop()
     display.end()

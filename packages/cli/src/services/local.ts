@@ -24,8 +24,8 @@ export function createLocalService(system: VideoSystem, context: CliContext): Se
     stats: () => system.stats(),
     ensureWork: () => startWorker(context),
     events: (id, options) => system.events(id, options),
-    async follow(id, onEvent, signal) {
-      for await (const event of system.events(id, { signal })) onEvent(event)
+    async follow(id, observer, signal) {
+      for await (const event of system.events(id, { signal })) observer.event(event)
     },
     delivered: (id, directory) => pathsOf(system, id, directory),
     save: (id, artifact, target) => copyOut(system, id, artifact, target),

@@ -1,9 +1,8 @@
 import { createClient, MavsApiError, type MavsClient } from '@mavs/client'
 import { downloadInto } from '@mavs/client/node'
-import { DELIVERED, VideoError, type DeliveredArtifact, type NumberedEvent, type VideoRequestInput } from '@mavs/core'
+import { DELIVERED, VideoError, type DeliveredArtifact, type VideoRequestInput } from '@mavs/core'
 import type { CliContext } from '../context.ts'
-import { duration } from '../output/display.ts'
-import type { FilingOptions, SessionService } from './service.ts'
+import type { FilingOptions, Observer, SessionService } from './service.ts'
 
 const REFRESH_MS = 5000
 /** A server that is away at the first question is told at once; one that goes away meanwhile is waited for. */
@@ -13,8 +12,9 @@ const LONG_WAIT_MS = 2000
 
 /** The sessions behind a server. Throws `REQUEST_INVALID` for an address that is none. */
 export function createRemoteService(address: string, context: CliContext): SessionService {
-  const client = clientOf(address, context, RETRIES.asking)
-  const patient = clientOf(address, context, RETRIES.following)
+  const tell = (text: string) => void context.stderr.write(`mavs: ${text}\n`)
+  const client = clientOf(address, context, RETRIES.asking, tell)
+  const patient = clientOf(address, context, RETRIES.following, tell)
   return {
     refreshMs: REFRESH_MS,
     generate: (request, options) => generate(client, request, options),
@@ -32,7 +32,8 @@ export function createRemoteService(address: string, context: CliContext): Sessi
     stats: () => client.stats(),
     ensureWork: () => {},
     events: (id, options) => patient.events(id, options),
-    follow: (id, onEvent, signal) => follow(patient, id, onEvent, signal),
+    follow: (id, observer, signal) =>
+      follow(clientOf(address, context, RETRIES.following, observer.notice), id, observer, signal),
     delivered: (id, directory) =>
       forEachFile(async (artifact) =>
         directory === undefined
@@ -54,15 +55,24 @@ export function createRemoteService(address: string, context: CliContext): Sessi
   }
 }
 
-function clientOf(address: string, { environment, stderr }: CliContext, retries: number): MavsClient {
+/** A client that says, once, why it has to wait. */
+function clientOf(
+  address: string,
+  { environment }: CliContext,
+  retries: number,
+  tell: (text: string) => void,
+): MavsClient {
   const { MAVS_API_KEY: apiKey } = environment
+  let told: string | undefined
   try {
     return createClient({
       baseUrl: address,
       retries,
       ...(apiKey ? { apiKey } : {}),
       onRetry: ({ message }, delayMs) => {
-        if (delayMs >= LONG_WAIT_MS) stderr.write(`mavs: ${message} Trying again in ${duration(delayMs / 1000)}.\n`)
+        if (delayMs < LONG_WAIT_MS || message === told) return
+        told = message
+        tell(`${message} Trying again.`)
       },
     })
   } catch (cause) {
@@ -84,14 +94,9 @@ async function generate(client: MavsClient, request: VideoRequestInput, options:
 }
 
 /** How the session ended is asked for afterwards. */
-async function follow(
-  client: MavsClient,
-  id: string,
-  onEvent: (event: NumberedEvent) => void,
-  signal: AbortSignal,
-): Promise<void> {
+async function follow(client: MavsClient, id: string, observer: Observer, signal: AbortSignal): Promise<void> {
   try {
-    await client.wait(id, { onEvent, signal })
+    await client.wait(id, { onEvent: observer.event, signal })
   } catch (error) {
     const hasEnded = MavsApiError.isInstance(error) && /^SESSION_(FAILED|CANCELLED)$/.test(error.code)
     if (!hasEnded && !signal.aborted) throw error

@@ -43,8 +43,8 @@ export interface SessionService {
   /** Sees to it that somebody works on what is filed. */
   ensureWork(): void
   events(id: string, options: { readonly after: number; readonly signal: AbortSignal }): AsyncIterable<NumberedEvent>
-  /** Resolves when the session has ended, however; tells its events as far as they come through. */
-  follow(id: string, onEvent: (event: NumberedEvent) => void, signal: AbortSignal): Promise<void>
+  /** Resolves when the session has ended, however. */
+  follow(id: string, observer: Observer, signal: AbortSignal): Promise<void>
   /** Where a completed session's files are: in the directory that was asked for, else paths or addresses of its own. */
   delivered(id: string, directory?: string): Promise<Record<DeliveredArtifact, string>>
   /** Puts a file of a completed session into a directory, whole, under its usual name or another; answers with its path. */
@@ -53,6 +53,14 @@ export interface SessionService {
   /** Reads a file of this machine, for a request. */
   readDocument(path: string, role: 'script' | 'source'): Promise<GivenText>
   close(): Promise<void>
+}
+
+/** Hears how a session comes along. */
+export interface Observer {
+  /** The session's events, as far as they come through. */
+  event(event: NumberedEvent): void
+  /** A sentence about the way to the session. */
+  notice(text: string): void
 }
 
 /** Where a file goes. */
