@@ -67,6 +67,41 @@ describe('nearest name', () => {
   })
 })
 
+describe('a wrong value', () => {
+  it('is told in words, with what was expected and what was given', () => {
+    const schema = z.strictObject({
+      text: z.string().min(3),
+      whole: z.int().max(3),
+      share: z.number().gt(0),
+      choice: z.enum(['a', 'b']),
+      only: z.literal('q'),
+      list: z.array(z.boolean()).min(1),
+      part: z.object({}),
+      own: z.string().min(5, 'Own must be long'),
+    })
+    const value = { text: 'x', whole: 9, share: 0, choice: 'c', only: 'p', list: [], part: [], own: '' }
+    expect(errorsOf(schema, value).map(({ path, message }) => `${path} ${message}`)).toEqual([
+      'text must have 3 characters or more (got "x")',
+      'whole must be 3 or less (got 9)',
+      'share must be more than 0 (got 0)',
+      'choice must be one of a, b (got "c")',
+      'only must be q (got "p")',
+      'list must hold 1 items or more (got [])',
+      'part must be an object (got [])',
+      'own Own must be long (got "")',
+    ])
+    const types = { text: 1, whole: 1.5, share: '1', choice: 1, only: 1, list: [1], part: {}, own: 'long enough' }
+    expect(errorsOf(schema, types).map(({ message }) => message)).toEqual([
+      'must be a text (got 1)',
+      'must be a whole number (got 1.5)',
+      'must be a number (got "1")',
+      'must be one of a, b (got 1)',
+      'must be q (got 1)',
+      'must be true or false (got 1)',
+    ])
+  })
+})
+
 describe('what was given', () => {
   it('is shown shortened, however deep or large it is', () => {
     const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ErrorCode } from './codes.ts'
+import { issueSentence } from './issue-sentence.ts'
 import { unknownField } from './known-fields.ts'
 import { VideoError } from './video-error.ts'
 
@@ -49,7 +50,9 @@ export function fieldErrors(error: z.ZodError, value?: unknown, schema?: z.ZodTy
 /** Nobody reads more. */
 const ERRORS_SHOWN = 20
 
-function fieldError({ code, path: keys, message }: z.core.$ZodIssue, value: unknown): FieldError {
+function fieldError(issue: z.core.$ZodIssue, value: unknown): FieldError {
+  const { code, path: keys } = issue
+  const message = issueSentence(issue)
   const given = keys.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value)
   const path = keys.map(String).join('.')
   const isMissing = given === undefined && code === 'invalid_type' && keys.length > 0
@@ -68,6 +71,8 @@ function shorten(value: unknown): string {
 }
 
 function printed(value: unknown): string {
+  // JSON has no NaN.
+  if (typeof value === 'number') return String(value)
   if (typeof value === 'string' && value.length > 60) return JSON.stringify(value.slice(0, 60))
   try {
     return JSON.stringify(value, (name, field: unknown) => (isSecret(name) ? '…' : field)) ?? String(value)
