@@ -3,6 +3,7 @@ import { ERROR_CODES, Timeline } from '@mavs/core'
 import { BrandKit, SCENE_KINDS } from '@mavs/render'
 import { apiPage } from './api-page.ts'
 import { cliPage } from './cli-page.ts'
+import { configurationPage } from './configuration-page.ts'
 import { readExamples } from './example-frames.ts'
 import { fieldTable } from './schema-tables.ts'
 
@@ -12,6 +13,7 @@ const ROOT = new URL('../', import.meta.url)
 export const documents = (): Readonly<Record<string, string>> => ({
   'docs/api.md': apiPage(),
   'docs/cli.md': cliPage(),
+  'docs/configuration.md': configurationPage(),
   'docs/errors.md': errorsPage(),
   'docs/render.md': renderPage(),
 })

@@ -26,6 +26,7 @@ function commonAnswers(endpoint: Endpoint, needsCaller: boolean): Record<number,
   const { params, query, body, invalidStatus = 400, method } = endpoint
   const errors: [status: number, description: string][] = [
     [400, 'The request is malformed'],
+    [421, 'The header Host names another server'],
     [429, 'Too many requests: wait as long as Retry-After says'],
     [500, 'Something failed inside'],
     [503, 'The system is overloaded or closing: try again later'],
