@@ -33,7 +33,7 @@ afterAll(() => {
 
 interface Running {
   readonly address: string
-  readonly process: ResultPromise<{ reject: false }>
+  readonly process: ResultPromise<{ stderr: 'inherit'; reject: false }>
 }
 
 async function start(): Promise<Running> {
