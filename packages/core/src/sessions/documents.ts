@@ -2,10 +2,10 @@ import type { ProgressDocument, SessionDocument } from '../domain/session.ts'
 import { isTerminal, STAGES, STAGE_WEIGHTS } from '../domain/stage.ts'
 import { isoTime } from './clock.ts'
 import { expectedSeconds, type LearnedFactors } from './estimates.ts'
-import type { Session } from './session.ts'
+import type { Session, ShownSession } from './session.ts'
 
 /** A session as the interfaces show it. `completesAt` is the estimate in milliseconds since 1970. */
-export function sessionDocument(session: Session, completesAt: number | undefined): SessionDocument {
+export function sessionDocument(session: ShownSession, completesAt: number | undefined): SessionDocument {
   return {
     session_id: session.id,
     status: session.status,
@@ -15,7 +15,7 @@ export function sessionDocument(session: Session, completesAt: number | undefine
     updated_at: isoTime(session.updatedAt),
     estimated_completion: estimate(session, completesAt),
     error_message: session.errorMessage,
-    request_details: session.request,
+    request_details: { ...session.request },
     warnings: [...session.warnings],
   }
 }
@@ -48,8 +48,8 @@ export function progressDocument(
 }
 
 /** A queued session shows none of the stages that it has been through before it was handed back. */
-export const shownStage = (session: Session): SessionDocument['stage'] =>
+export const shownStage = (session: ShownSession): SessionDocument['stage'] =>
   session.status === 'queued' ? 'initializing' : session.stage
 
-const estimate = (session: Session, completesAt: number | undefined): string | null =>
+const estimate = (session: ShownSession, completesAt: number | undefined): string | null =>
   isTerminal(session.status) || completesAt === undefined ? null : isoTime(completesAt)

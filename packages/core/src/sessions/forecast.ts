@@ -2,6 +2,7 @@ import type { Connection } from './database.ts'
 import { claimOrder, type WaitingSession } from './claim-order.ts'
 import { learnedFactors, remainingSeconds, type LearnedFactors } from './estimates.ts'
 import type { StageStates } from './progress.ts'
+import { remembered } from './remembered.ts'
 import type { RequestDetails } from './session.ts'
 
 /** What is known of the sessions that have not ended. */
@@ -39,29 +40,6 @@ export function forecastQueue(connection: Connection): Forecast {
   return { factors, remainingMs: new Map(remaining) }
 }
 
-interface Remembered {
-  readonly version: string
-  readonly forecast: Forecast
-}
-
-const remembered = new WeakMap<Connection, Remembered>()
-
-/**
- * The same, remembered until anybody writes to the database. Only for reading: what a transaction has written and may
- * still undo must not be remembered.
- */
-export function rememberedForecast(connection: Connection): Forecast {
-  const version = versionOf(connection)
-  const found = remembered.get(connection)
-  if (found?.version === version) return found.forecast
-  const forecast = forecastQueue(connection)
-  remembered.set(connection, { version, forecast })
-  return forecast
-}
-
-/** Changes with every write: of another connection, and of this one. */
-function versionOf(connection: Connection): string {
-  const others = Number(connection.prepare('PRAGMA data_version').pluck().get())
-  const own = Number(connection.prepare('SELECT total_changes()').pluck().get())
-  return `${others}/${own}`
-}
+/** The same, remembered until anybody writes. Only for reading. */
+export const rememberedForecast = (connection: Connection): Forecast =>
+  remembered(connection, 'forecast', () => forecastQueue(connection))

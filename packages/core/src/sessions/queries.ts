@@ -4,19 +4,20 @@ import { parseOrThrow } from '../errors/validation.ts'
 import type { Connection } from './database.ts'
 import { progressDocument, sessionDocument } from './documents.ts'
 import { forecastQueue, rememberedForecast } from './forecast.ts'
-import type { Session } from './session.ts'
-import { getSession, listSessions } from './store.ts'
+import { remembered } from './remembered.ts'
+import type { ShownSession } from './session.ts'
+import { getSession, getShownSession, listSessions } from './store.ts'
 
 /* Each function reads from the caller's snapshot. */
 
 /** One session by its id. Throws `SESSION_NOT_FOUND`. */
 export function describeSession(connection: Connection, id: string, now: number): SessionDocument {
-  return describe(connection, getSession(connection, id), now)
+  return describe(connection, getShownSession(connection, id), now)
 }
 
 /** A session that the caller's transaction has just filed. */
 export function describeNewSession(connection: Connection, id: string, now: number): SessionDocument {
-  const session = getSession(connection, id)
+  const session = getShownSession(connection, id)
   return sessionDocument(session, now + (forecastQueue(connection).remainingMs.get(id) ?? 0))
 }
 
@@ -31,16 +32,17 @@ export function describeProgress(connection: Connection, id: string, now: number
 export function describePage(connection: Connection, query: ListQuery, now: number): ListDocument {
   const { user_id: userId, status, page, page_size } = parseOrThrow(ListQuery, query, 'The query')
   const filter = { userId, status, offset: (page - 1) * page_size, limit: page_size }
-  const { sessions, total } = listSessions(connection, filter)
+  const key = JSON.stringify(filter)
+  const { sessions, total } = remembered(connection, key, () => listSessions(connection, filter))
   const documents = sessions.map((session) => describe(connection, session, now))
   return { sessions: documents, total_count: total, page, page_size }
 }
 
-const describe = (connection: Connection, session: Session, now: number): SessionDocument =>
+const describe = (connection: Connection, session: ShownSession, now: number): SessionDocument =>
   sessionDocument(session, completionOf(connection, session, now))
 
 /** When a session will end, in milliseconds since 1970; undefined when it has. */
-function completionOf(connection: Connection, session: Session, now: number): number | undefined {
+function completionOf(connection: Connection, session: ShownSession, now: number): number | undefined {
   if (isTerminal(session.status)) return undefined
   const remainingMs = rememberedForecast(connection).remainingMs.get(session.id)
   return remainingMs === undefined ? undefined : Math.round(now + remainingMs)

@@ -44,6 +44,15 @@ export interface Session {
   readonly keepFiles: boolean
 }
 
+/** The part of a session that its document shows. */
+export type ShownSession = Pick<
+  Session,
+  'id' | 'status' | 'stage' | 'progress' | 'createdAt' | 'updatedAt' | 'errorMessage' | 'request' | 'warnings'
+>
+
+/** The columns of that part: the others are large, and many documents are asked for. */
+export const SHOWN_COLUMNS = 'id, status, stage, progress, created_at, updated_at, error_message, request, warnings'
+
 /** A row of the table `sessions`. */
 export type SessionRow = Readonly<Record<string, string | number | null>>
 
@@ -76,6 +85,21 @@ export function sessionFromRow(row: SessionRow): Session {
     takeovers: Number(row.takeovers),
     takeoverProgress: Number(row.takeover_progress),
     keepFiles: row.keep_files === 1,
+  }
+}
+
+/** Reads a row that has the columns of the shown part. */
+export function shownFromRow(row: SessionRow): ShownSession {
+  return {
+    id: String(row.id),
+    status: row.status as SessionStatus,
+    stage: row.stage as SessionStage,
+    progress: Number(row.progress),
+    createdAt: Number(row.created_at),
+    updatedAt: Number(row.updated_at),
+    errorMessage: text(row.error_message),
+    request: json(row.request) as RequestDetails,
+    warnings: row.warnings === '[]' ? [] : (json(row.warnings) as Warning[]),
   }
 }
 

@@ -6,7 +6,15 @@ import type { Connection } from './database.ts'
 import { appendEvent } from './events.ts'
 import { deleteSentMessages } from './outbox.ts'
 import { deleteThread } from './threads.ts'
-import { sessionFromRow, type RequestDetails, type Session, type SessionRow } from './session.ts'
+import {
+  sessionFromRow,
+  SHOWN_COLUMNS,
+  shownFromRow,
+  type RequestDetails,
+  type Session,
+  type SessionRow,
+  type ShownSession,
+} from './session.ts'
 
 export interface NewSession {
   readonly id: string
@@ -49,6 +57,13 @@ export function getSession(connection: Connection, id: string): Session {
   return sessionFromRow(row)
 }
 
+/** What its document shows. Throws `SESSION_NOT_FOUND`. */
+export function getShownSession(connection: Connection, id: string): ShownSession {
+  const row = connection.prepare(`SELECT ${SHOWN_COLUMNS} FROM sessions WHERE id = ?`).get(id) as SessionRow | undefined
+  if (row === undefined) throw notFound(id)
+  return shownFromRow(row)
+}
+
 /** Its status alone, for those who ask often. Throws `SESSION_NOT_FOUND`. */
 export function sessionStatus(connection: Connection, id: string): SessionStatus {
   const status = connection.prepare('SELECT status FROM sessions WHERE id = ?').pluck().get(id)
@@ -70,8 +85,14 @@ export interface SessionFilter {
   readonly limit: number
 }
 
+/** A page of sessions, and how many there are on all pages. */
+export interface SessionPage {
+  readonly sessions: readonly ShownSession[]
+  readonly total: number
+}
+
 /** Sessions from the newest, and how many match in all. Skips through an index only, and reads the rows of the page. */
-export function listSessions(connection: Connection, filter: SessionFilter): { sessions: Session[]; total: number } {
+export function listSessions(connection: Connection, filter: SessionFilter): SessionPage {
   const { userId, status, offset, limit } = filter
   const { index, where, counts } =
     LISTINGS[`${userId === undefined ? '' : 'user'}${status === undefined ? '' : 'status'}`]
@@ -81,13 +102,13 @@ export function listSessions(connection: Connection, filter: SessionFilter): { s
   }
   const rows = connection
     .prepare(
-      `SELECT * FROM sessions WHERE position IN (
+      `SELECT ${SHOWN_COLUMNS} FROM sessions WHERE position IN (
          SELECT position FROM sessions INDEXED BY ${index} ${where} ORDER BY position DESC LIMIT @limit OFFSET @offset
        ) ORDER BY position DESC`,
     )
     .all({ ...named, limit, offset }) as SessionRow[]
   const total = connection.prepare(`SELECT coalesce(sum(count), 0) FROM ${counts} ${where}`).pluck().get(named)
-  return { sessions: rows.map(sessionFromRow), total: Number(total) }
+  return { sessions: rows.map(shownFromRow), total: Number(total) }
 }
 
 /** For each kind of list: the index that it goes through, and what its total is read from. */

@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { describePage, describeSession } from '../../../packages/core/src/sessions/queries.ts'
+import { remembered } from '../../../packages/core/src/sessions/remembered.ts'
+import { deleteSession, getSession, listSessions, markCancelled } from '../../../packages/core/src/sessions/store.ts'
+import { openSystem, temporaryDirectory } from '../support.ts'
+import { fileFor, openTestDatabase } from './filing.ts'
+
+const step = fc.record({
+  do: fc.constantFrom('file' as const, 'cancel' as const, 'delete' as const, 'undo' as const),
+  writer: fc.nat(1),
+  number: fc.nat(8),
+})
+
+describe('what is remembered of the database', () => {
+  it('is never older than the latest write, whoever wrote', async () => {
+    const file = join(temporaryDirectory(), 'mavs.sqlite')
+    const databases = [await openTestDatabase(file), await openTestDatabase(file)]
+    let filed = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
+        for (const { do: what, writer, number } of steps) {
+          await databases[writer]!.write((connection) => {
+            const id = `s${Math.max(0, filed - 1 - number)}`
+            if (what === 'file' || what === 'undo') fileFor(connection, `s${filed}`, 'ada')
+            else if (what === 'cancel') markCancelled(connection, id, false, 1)
+            else deleteSession(connection, getSession(connection, id))
+            if (what === 'undo') throw new Error('undone')
+            if (what === 'file') filed += 1
+          }).catch(() => undefined)
+          for (const database of databases) {
+            const [shown, there] = await database.read((connection) => [
+              describePage(connection, {}, 0),
+              listSessions(connection, { offset: 0, limit: 20 }),
+            ])
+            expect(shown.total_count).toBe(there.total)
+            expect(shown.sessions.map(({ session_id: id, status }) => [id, status])).toEqual(
+              there.sessions.map(({ id, status }) => [id, status]),
+            )
+          }
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('is read once while nobody writes, and does not grow without end', async () => {
+    const database = await openTestDatabase()
+    let reads = 0
+    const ask = (key: string) => database.read((connection) => remembered(connection, key, () => (reads += 1)))
+    expect([await ask('a'), await ask('a'), await ask('b')]).toEqual([1, 1, 2])
+    for (let index = 0; index < 100; index += 1) await ask(`key-${index}`)
+    expect(await ask('a')).toBe(103)
+    await database.write((connection) => fileFor(connection, 'a'))
+    expect(await ask('a')).toBe(104)
+  })
+
+  it('moves an estimate on with the time, all the same', async () => {
+    const database = await openTestDatabase()
+    await database.write((connection) => fileFor(connection, 'a'))
+    const at = (now: number) =>
+      database.read((connection) => Date.parse(describeSession(connection, 'a', now).estimated_completion!))
+    expect((await at(5000)) - (await at(0))).toBe(5000)
+  })
+
+  it('is not what a caller made of a document', async () => {
+    const system = await openSystem({ worker: false })
+    await system.generate({ prompt: 'Explain the water cycle' })
+    const first = (await system.list()).sessions[0]!
+    first.request_details.prompt = 'changed'
+    first.warnings.push({} as never)
+    expect((await system.list()).sessions[0]).toMatchObject({
+      request_details: { prompt: 'Explain the water cycle' },
+      warnings: [],
+    })
+  })
+})
