@@ -8,17 +8,22 @@ import { brief, changing, held, minute, moving, silent, type Fixture } from './f
 import { benchFloor } from './floor.ts'
 import { writePhoto, writeSounds } from './material.ts'
 import { benchPipe } from './limit.ts'
+import { benchLoad } from './load.ts'
+import { loadReport } from './load-report.ts'
 import { benchPipeline } from './pipeline.ts'
 import { profileRendering } from './profile.ts'
 import { benchRendering, benchWhole, type RenderingResult } from './rendering.ts'
-import { usageRow, report } from './report.ts'
+import { report, usageRow, type Measurements } from './report.ts'
 
-// npm run bench [-- --runs 5 --json FILE --no-long]: rendering against ffmpeg alone, how it grows, doing it again, why.
+// npm run bench [-- --runs 5 --json FILE --no-long --no-rendering --no-server]: rendering against ffmpeg alone, how it grows,
+// doing it again, why; the server against a bare one.
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '5' },
     json: { type: 'string' },
     long: { type: 'boolean', default: true },
+    rendering: { type: 'boolean', default: true },
+    server: { type: 'boolean', default: true },
   },
   allowNegative: true,
 })
@@ -38,9 +43,18 @@ const LONG_ROUNDS = 60
 
 const folder = await mkdtemp(join(tmpdir(), 'mavs-bench-'))
 try {
-  const runs = Number(values.runs)
+  const rendering = values.rendering ? await benchAllRendering(Number(values.runs), values.long) : undefined
+  if (rendering) console.log(report(rendering))
+  const server = values.server ? await benchLoad(folder) : undefined
+  if (server) console.log(`\n${loadReport(server)}`)
+  if (values.json) await writeFile(values.json, `${JSON.stringify({ ...rendering, server }, null, 2)}\n`)
+} finally {
+  await rm(folder, { recursive: true, force: true })
+}
+
+async function benchAllRendering(runs: number, isLong: boolean): Promise<Measurements> {
   await writePhoto(join(folder, PHOTO))
-  await writeSounds(folder, values.long ? LONG_ROUNDS * 10 : 60)
+  await writeSounds(folder, isLong ? LONG_ROUNDS * 10 : 60)
   const results: RenderingResult[] = []
   for (const fixture of FIXTURES) {
     const result = await benchRendering(fixture, runs, folder)
@@ -54,7 +68,7 @@ try {
     folder,
   )
   await rm(join(folder, 'frames.yuv'))
-  const measurements = {
+  return {
     machine: {
       processor: cpus()[0]?.model,
       cores: cpus().length,
@@ -65,14 +79,10 @@ try {
     pipe,
     minute: minutes,
     start: await benchWhole(brief(FULL_HD), folder),
-    long: values.long ? await benchWhole(changing(FULL_HD, LONG_ROUNDS), folder) : undefined,
+    long: isLong ? await benchWhole(changing(FULL_HD, LONG_ROUNDS), folder) : undefined,
     floor: await benchFloor(held(FULL_HD), runs, folder),
     again: await benchAgain(minute(FULL_HD), folder),
     profile: await profileRendering(changing(FULL_HD), folder),
     pipeline: await benchPipeline(folder),
   }
-  console.log(report(measurements))
-  if (values.json) await writeFile(values.json, `${JSON.stringify(measurements, null, 2)}\n`)
-} finally {
-  await rm(folder, { recursive: true, force: true })
 }

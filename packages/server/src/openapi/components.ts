@@ -7,6 +7,7 @@ import {
   StatsDocument,
   VideoRequest,
   WebhookDelivery,
+  WebhookMessage,
 } from '@mavs/core'
 import type { ZodOpenApiComponentsObject } from 'zod-openapi'
 import { ErrorDocument } from '../problems/document.ts'
@@ -31,6 +32,7 @@ export const COMPONENTS: ZodOpenApiComponentsObject = {
     StatsDocument,
     VideoRequest,
     WebhookDelivery,
+    WebhookMessage,
   },
   headers: HEADERS,
   securitySchemes: {

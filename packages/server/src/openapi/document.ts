@@ -7,6 +7,7 @@ import {
 import type { Endpoint } from '../endpoints/endpoint.ts'
 import { COMPONENTS } from './components.ts'
 import { responsesOf } from './responses.ts'
+import { WEBHOOKS } from './webhooks.ts'
 
 /** How the document introduces the server. */
 export interface DocumentOptions {
@@ -35,6 +36,7 @@ export function createOpenApiDocument(endpoints: readonly Endpoint[], options: D
       { name: 'System', description: 'Health, statistics, upkeep' },
     ],
     paths: pathsOf(endpoints, options),
+    webhooks: WEBHOOKS,
     components: COMPONENTS,
   }
   return createDocument(document, { outputIdSuffix: '' })
