@@ -41,6 +41,7 @@ export {
   SessionDocument,
   StageDetails,
   StatsDocument,
+  WarningDocument,
 } from './domain/session.ts'
 
 // Errors

@@ -6,6 +6,10 @@ import { Warning } from './warning.ts'
 /* The REST API's documents. The library answers with the same ones, so that no adapter has to translate. */
 const isoTime = z.iso.datetime().describe('UTC, ISO 8601, ending in Z')
 
+/** A warning with the names of the REST API. */
+export const WarningDocument = Warning.omit({ sceneId: true }).extend({ scene_id: z.string().optional() })
+export type WarningDocument = z.infer<typeof WarningDocument>
+
 export const SessionDocument = z.strictObject({
   session_id: z.string(),
   status: SessionStatus,
@@ -17,7 +21,7 @@ export const SessionDocument = z.strictObject({
   estimated_completion: isoTime.nullable(),
   error_message: z.string().nullable(),
   request_details: VideoRequest.omit({ script: true, sources: true }),
-  warnings: z.array(Warning),
+  warnings: z.array(WarningDocument),
 })
 export type SessionDocument = z.infer<typeof SessionDocument>
 

@@ -1,5 +1,6 @@
-import type { ProgressDocument, SessionDocument } from '../domain/session.ts'
+import type { ProgressDocument, SessionDocument, WarningDocument } from '../domain/session.ts'
 import { isTerminal, STAGES, STAGE_WEIGHTS } from '../domain/stage.ts'
+import type { Warning } from '../domain/warning.ts'
 import { isoTime } from './clock.ts'
 import { expectedSeconds, type LearnedFactors } from './estimates.ts'
 import type { Session, ShownSession } from './session.ts'
@@ -16,9 +17,13 @@ export function sessionDocument(session: ShownSession, completesAt: number | und
     estimated_completion: estimate(session, completesAt),
     error_message: session.errorMessage,
     request_details: { ...session.request },
-    warnings: [...session.warnings],
+    warnings: session.warnings.map(warningDocument),
   }
 }
+
+/** A warning as the interfaces show it. */
+const warningDocument = ({ sceneId, ...warning }: Warning): WarningDocument =>
+  sceneId === undefined ? warning : { ...warning, scene_id: sceneId }
 
 /** A session's progress with its started stages. */
 export function progressDocument(
