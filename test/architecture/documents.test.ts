@@ -24,6 +24,14 @@ describe('documents', () => {
     expect(missing).toEqual([])
   })
 
+  it('documents every environment variable of its own', () => {
+    const pages = globSync('docs/*.md', { cwd: ROOT })
+      .map((page) => readFileSync(join(ROOT, page), 'utf8'))
+      .join('\n')
+    const used = new Set(sourceFiles().flatMap(({ text }) => text.match(/\bMAVS_[A-Z_]+\b/g) ?? []))
+    expect([...used].filter((name) => !pages.includes(`\`${name}`))).toEqual([])
+  })
+
   it('links only to files that exist', () => {
     const pages = globSync(['*.md', 'docs/**/*.md', '{packages,plugins,examples}/**/README.md'], {
       cwd: ROOT,

@@ -222,6 +222,20 @@ describe('errors of a server', () => {
     expect(await mavs(key)('cleanup')).toMatchObject({ code: 2, stderr: expect.stringMatching(/admin/) })
   })
 
+  it('name the secret that requests must be signed with, and are none with it', async () => {
+    const signed = await serve({ server: { authentication: { keys: true, signatures: {} } } })
+    const { key, document } = await signed.system.keys.create({ name: 'test', user_id: 'anna' })
+    const environment = { MAVS_SERVER: signed.address, MAVS_API_KEY: key }
+    const line = ['generate', '-p', PROMPT, '--wait', '--json']
+    expect(await remote(environment)(...line)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/Set MAVS_SIGNING_SECRET/),
+    })
+    const secret = await signed.system.keys.signingSecret(document.key_id)
+    expect((await remote({ ...environment, MAVS_SIGNING_SECRET: secret })(...line)).code).toBe(0)
+    await signed.close()
+  })
+
   it('leave no file of a session that is not finished', async () => {
     const { stdout } = await remote()('generate', '-p', 'Wait for the gate, please', '--json')
     const { session_id: id } = JSON.parse(stdout) as SessionDocument

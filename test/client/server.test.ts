@@ -199,4 +199,32 @@ describe('a client with a server that asks who it is', () => {
     await expect(known.cleanup()).rejects.toMatchObject({ status: 403 })
     await guarded.close()
   })
+
+  it('signs what it sends where that is asked for, each try anew', async () => {
+    const guarded = await serve({ server: { authentication: { keys: true, signatures: {} } } })
+    const { key, document } = await guarded.system.keys.create({ name: 'test', user_id: 'anna', scopes: ['admin'] })
+    const signingSecret = await guarded.system.keys.signingSecret(document.key_id)
+    let tries = 0
+    const signing = createClient({
+      baseUrl: guarded.address,
+      apiKey: key,
+      signingSecret,
+      retryDelayMs: 5,
+      // The answer to the first try is lost on its way.
+      fetch: async (input, init) => {
+        const response = await fetch(input, init)
+        if (tries++ > 0) return response
+        await response.body?.cancel()
+        throw new TypeError('network')
+      },
+    })
+    const { session_id: id } = await signing.generate({ prompt: 'A video that is signed, ünd more' })
+    expect(tries).toBe(2)
+    expect((await signing.list()).total_count).toBe(1)
+    expect(await signing.cancel(id, { keepFiles: true })).toMatchObject({ session_id: id })
+    expect(await signing.cleanup({ maxAgeHours: 5, dryRun: true })).toMatchObject({ cleaned_count: 0 })
+    const unsigned = createClient({ baseUrl: guarded.address, apiKey: key })
+    await expect(unsigned.cancel(id)).rejects.toMatchObject({ status: 401, code: 'SIGNATURE_MISSING' })
+    await guarded.close()
+  })
 })

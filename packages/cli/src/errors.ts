@@ -30,6 +30,7 @@ function blameOf({ code, status }: MavsApiError): 'user' | 'provider' {
 
 function remedyOf({ code, status, requestId }: MavsApiError): string {
   if (code === 'UNREACHABLE') return ' Check --server or MAVS_SERVER; `mavs serve` starts a server.'
+  if (code.startsWith('SIGNATURE_')) return ' Set MAVS_SIGNING_SECRET to what `mavs keys secret` shows for the key.'
   if (status === 401) return ' Set MAVS_API_KEY to a key of that server.'
   return status >= 500 && requestId !== undefined ? ` Its log knows more under ${requestId}.` : ''
 }

@@ -1,4 +1,5 @@
 import type { MavsApiError } from './error.ts'
+import type { SigningKey } from './sign.ts'
 
 /** How a client is set up; only the address is needed. */
 export interface ClientOptions {
@@ -6,6 +7,8 @@ export interface ClientOptions {
   readonly baseUrl: string | URL
   /** A key made by `mavs keys create`. */
   readonly apiKey?: string
+  /** What `mavs keys secret` shows for the key: where the server asks for it, POST and DELETE are signed with it. */
+  readonly signingSecret?: string
   /** A JSON Web Token, where the server takes them. */
   readonly token?: string
   /** Default: the global `fetch`. */
@@ -31,6 +34,7 @@ export interface CallOptions {
 export interface ClientSettings {
   readonly base: URL
   readonly credentials: string | undefined
+  readonly signingKey: SigningKey | undefined
   readonly fetch: typeof fetch
   readonly retries: number
   readonly retryDelayMs: number
@@ -41,11 +45,12 @@ export interface ClientSettings {
 
 /** Fills in the defaults. Throws a TypeError for an address that is none. */
 export function settingsFrom(options: ClientOptions): ClientSettings {
-  const { baseUrl, apiKey, token } = options
+  const { baseUrl, apiKey, token, signingSecret: secret } = options
   return {
     base: baseFrom(baseUrl),
     // As a bearer, which fetch takes off a redirect to another host; a header of our own it would send along.
     credentials: apiKey ?? token,
+    signingKey: apiKey === undefined || secret === undefined ? undefined : { key: apiKey, secret },
     // Browsers want it called on the global object.
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
     retries: options.retries ?? 3,

@@ -1,6 +1,7 @@
 import { pauseBefore } from './backoff.ts'
 import { errorFrom, MavsApiError } from './error.ts'
 import type { ClientSettings } from './options.ts'
+import { signatureHeaders } from './sign.ts'
 
 /** One request of the API. */
 export interface Call {
@@ -61,7 +62,7 @@ async function once<Result>(settings: ClientSettings, call: Call, read: Read<Res
   const timer = setTimeout(() => timeout.abort(), timeoutMs)
   const signal = call.signal === undefined ? timeout.signal : AbortSignal.any([call.signal, timeout.signal])
   try {
-    const response = await settings.fetch(urlOf(base, call), { ...requestOf(settings, call), signal })
+    const response = await settings.fetch(urlOf(base, call), { ...(await requestOf(settings, call)), signal })
     if (!response.ok && !call.accepts?.includes(response.status)) throw await errorFrom(response)
     return await read(response)
   } catch (error) {
@@ -81,16 +82,20 @@ function urlOf(base: URL, { path, query = {} }: Call): URL {
   return url
 }
 
-function requestOf({ credentials }: ClientSettings, { method, body, headers = {} }: Call): RequestInit {
+async function requestOf({ base, credentials, signingKey }: ClientSettings, call: Call): Promise<RequestInit> {
+  const { method, headers = {} } = call
+  const body = call.body === undefined ? undefined : JSON.stringify(call.body)
+  const isSigned = signingKey !== undefined && method !== 'GET'
   return {
     method,
     headers: {
       Accept: 'application/json',
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...(credentials === undefined ? {} : { Authorization: `Bearer ${credentials}` }),
+      ...(isSigned ? await signatureHeaders({ method, url: urlOf(base, call), body }, signingKey) : {}),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body }),
   }
 }
 

@@ -62,13 +62,14 @@ function clientOf(
   retries: number,
   tell: (text: string) => void,
 ): MavsClient {
-  const { MAVS_API_KEY: apiKey } = environment
+  const { MAVS_API_KEY: apiKey, MAVS_SIGNING_SECRET: signingSecret } = environment
   let told: string | undefined
   try {
     return createClient({
       baseUrl: address,
       retries,
       ...(apiKey ? { apiKey } : {}),
+      ...(signingSecret ? { signingSecret } : {}),
       onRetry: ({ message }, delayMs) => {
         if (delayMs < LONG_WAIT_MS || message === told) return
         told = message
