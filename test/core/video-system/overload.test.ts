@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { VideoError } from '@mavs/core'
+import type { VideoError } from '@mavs/core'
+import { sampleAgents, sampleAgentsPlugin } from '@mavs/core/testing'
 import { checkMemory, checkSpace } from '../../../packages/core/src/sessions/overload.ts'
 import { openSystem, temporaryDirectory } from '../support.ts'
 
@@ -34,6 +35,21 @@ describe('an overloaded system', () => {
     expect(await refusalOf(system.generateBatch(copies(3, { prompt })))).toMatchObject({ code: 'OVERLOADED' })
     expect((await system.list()).total_count).toBe(1)
     expect((await system.generateBatch([{ prompt }, { prompt }])).accepted_count).toBe(2)
+  })
+
+  it('refuses before anybody looks at the request closely', async () => {
+    let checks = 0
+    const sample = sampleAgents()
+    const check = async () => void (checks += 1)
+    const plugins = [sampleAgentsPlugin({ audio: { ...sample.audio, check } })]
+    const system = await openSystem({ worker: false, queueLimit: 1, plugins })
+    await system.generate({ prompt })
+    expect(checks).toBe(1)
+    expect(await refusalOf(system.generate({ prompt }))).toMatchObject({ code: 'OVERLOADED' })
+    expect(await refusalOf(system.generateBatch([{ prompt }]))).toMatchObject({ code: 'OVERLOADED' })
+    expect(checks).toBe(1)
+    // A wrong request is wrong, however much there is to do.
+    expect(await refusalOf(system.generate({ prompt: 'short' }))).toMatchObject({ code: 'REQUEST_INVALID' })
   })
 
   it('holds the limit when many ask at once, in several processes', async () => {

@@ -155,6 +155,10 @@ describe('video system', () => {
     expect(await idsOf({ page: 2, page_size: 2 })).toEqual([ids[0]])
     expect(await idsOf({ user_id: 'ada' })).toEqual([ids[2], ids[0]])
     expect(await idsOf({ user_id: 'ada', status: 'queued' })).toEqual([ids[2]])
+    expect(await system.list({ page: Number.MAX_SAFE_INTEGER, page_size: 100 })).toMatchObject({
+      sessions: [],
+      total_count: 3,
+    })
     await expect(system.list({ page_size: 101 })).rejects.toMatchObject({ code: 'REQUEST_INVALID' })
   })
 

@@ -38,13 +38,8 @@ export interface AdmitOptions<Answer> {
  * `IDEMPOTENCY_CONFLICT`.
  */
 export async function admitSessions<Answer>(options: AdmitOptions<Answer>): Promise<Answer> {
-  const { database, filings, call, now } = options
-  const earlier = await database.read((connection) => {
-    const answer = earlierAnswer(connection, call, now)
-    if (answer === undefined) checkAdmission(connection, options)
-    return answer
-  })
-  if (earlier !== undefined) return earlier as Answer
+  const { database, filings } = options
+  await database.read((connection) => filings.forEach(({ id }) => checkId(connection, id)))
   checkMemory()
   await checkSpace(options.dataDirectory)
   try {
@@ -65,11 +60,6 @@ class Repeated extends Error {
     super('The call was answered before.')
     this.answer = answer
   }
-}
-
-function checkAdmission(connection: Connection, { filings, queueLimit }: AdmitOptions<unknown>): void {
-  for (const { id } of filings) checkId(connection, id)
-  checkQueue(connection, queueLimit, filings.length)
 }
 
 function checkId(connection: Connection, id: string): void {

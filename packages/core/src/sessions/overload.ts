@@ -2,7 +2,7 @@ import { VideoError } from '../errors/video-error.ts'
 import type { Connection } from './database.ts'
 import { availableMemoryBytes } from './memory.ts'
 import { freeBytes, REQUIRED_FREE_BYTES } from './diagnose.ts'
-import { forecastQueue } from './forecast.ts'
+import { rememberedForecast } from './forecast.ts'
 
 const MEBIBYTE = 1024 * 1024
 /** Under this a session would bring the machine down rather than end. */
@@ -10,7 +10,10 @@ export const REQUIRED_MEMORY_BYTES: number = 64 * MEBIBYTE
 /** Bounds of what a refused caller is told to wait. */
 const RETRY_SECONDS = { min: 5, max: 600, memory: 30 } as const
 
-/** Throws `OVERLOADED` when so many further sessions don't fit into the queue, with the time until they may. */
+/**
+ * Throws `OVERLOADED` when so many further sessions don't fit into the queue, with the time until they may. Called before
+ * the caller's transaction has written anything.
+ */
 export function checkQueue(connection: Connection, limit: number, adding: number): void {
   const queued = countQueued(connection)
   const excess = queued + adding - limit
@@ -52,7 +55,7 @@ export async function checkSpace(directory: string): Promise<void> {
 
 /** A place becomes free whenever a session ends and the next one leaves the queue. */
 function retryAfterSeconds(connection: Connection, places: number): number {
-  const ends = [...forecastQueue(connection).remainingMs.values()]
+  const ends = [...rememberedForecast(connection).remainingMs.values()]
   const seconds = Math.ceil((ends[Math.min(places, ends.length) - 1] ?? 0) / 1000)
   return Math.min(RETRY_SECONDS.max, Math.max(RETRY_SECONDS.min, seconds))
 }

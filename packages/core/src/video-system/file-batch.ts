@@ -5,9 +5,9 @@ import { parseOrThrow, type FieldError } from '../errors/validation.ts'
 import { VideoError } from '../errors/video-error.ts'
 import { admitSessions } from '../sessions/admit.ts'
 import { describeBatch, insertBatch } from '../sessions/batches.ts'
-import { earlierAnswer, idempotentCall } from '../sessions/idempotency.ts'
+import { idempotentCall } from '../sessions/idempotency.ts'
 import type { BatchOptions } from '../video-system.ts'
-import { admission, filing, prepareRequest } from './file-request.ts'
+import { admission, answeredBefore, filing, prepareRequest } from './file-request.ts'
 import { resolveAgents, type SystemParts } from './start-worker.ts'
 
 /** Checks many requests and files the good ones, or none when one is wrong and `atomic` was asked for. */
@@ -22,8 +22,9 @@ export async function fileBatch(
     idempotencyKey === undefined
       ? undefined
       : idempotentCall(idempotencyKey, userId, { atomic, requests: parsed.map(asAskedFor(requests)) })
-  const { database, clock, createId } = parts
-  const earlier = await database.read((connection) => earlierAnswer(connection, call, clock.now()))
+  const { clock, createId } = parts
+  const sound = parsed.filter((item) => !VideoError.isInstance(item)).length
+  const earlier = await answeredBefore(parts, call, sound)
   if (earlier !== undefined) return earlier as BatchDocument
   // What the system itself lacks is no request's fault.
   resolveAgents(parts.plugins.container)
@@ -66,11 +67,14 @@ function attempt<Result>(work: () => Result): Result | VideoError {
   }
 }
 
-function parseItem(request: unknown, userId: string | undefined): VideoRequest {
-  const mayNeedUser = typeof request === 'object' && request !== null && !Array.isArray(request)
-  const owned = mayNeedUser && userId !== undefined ? { user_id: userId, ...request } : request
-  return parseOrThrow(VideoRequest, owned, 'The request')
-}
+const parseItem = (request: unknown, userId: string | undefined): VideoRequest =>
+  parseOrThrow(VideoRequest, lacksUser(request) ? { ...request, user_id: userId } : request, 'The request')
+
+const lacksUser = (request: unknown): request is { readonly user_id?: undefined } =>
+  typeof request === 'object' &&
+  request !== null &&
+  !Array.isArray(request) &&
+  (request as { readonly user_id?: unknown }).user_id === undefined
 
 const prepareItem = (parts: SystemParts, parsed: VideoRequest): Promise<VideoRequest | VideoError> =>
   prepareRequest(parts, parsed).catch(asFault)

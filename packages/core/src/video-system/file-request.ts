@@ -5,7 +5,8 @@ import type { SessionDocument } from '../domain/session.ts'
 import { parseOrThrow } from '../errors/validation.ts'
 import { admitSessions, type AdmitOptions, type Filing } from '../sessions/admit.ts'
 import { checkDeliveryDirectory } from '../sessions/deliver.ts'
-import { earlierAnswer, idempotentCall } from '../sessions/idempotency.ts'
+import { earlierAnswer, idempotentCall, type IdempotentCall } from '../sessions/idempotency.ts'
+import { checkQueue } from '../sessions/overload.ts'
 import { describeNewSession } from '../sessions/queries.ts'
 import { checkRequest } from '../stages/check-request.ts'
 import type { GenerateOptions } from '../video-system.ts'
@@ -18,14 +19,14 @@ export async function fileRequest(
   input: unknown,
   { deliverTo, idempotencyKey }: GenerateOptions,
 ): Promise<SessionDocument> {
-  const { database, clock, createId } = parts
+  const { clock, createId } = parts
   const directory = deliverTo === undefined ? null : resolve(deliverTo)
   const parsed = parseOrThrow(VideoRequest, input, 'The request')
   const call =
     idempotencyKey === undefined
       ? undefined
       : idempotentCall(idempotencyKey, parsed.user_id, { request: parsed, deliverTo: directory })
-  const earlier = await database.read((connection) => earlierAnswer(connection, call, clock.now()))
+  const earlier = await answeredBefore(parts, call, 1)
   if (earlier !== undefined) return earlier as SessionDocument
   const request = await prepareRequest(parts, parsed)
   if (directory !== null) await checkDeliveryDirectory(directory)
@@ -35,6 +36,19 @@ export async function fileRequest(
     ...admission(parts, [filing(parts, id, request, directory)], now),
     call,
     answer: (connection) => describeNewSession(connection, id, now),
+  })
+}
+
+/**
+ * What a call was answered before, if it was. Throws `OVERLOADED` for a new one that the queue has no room for: before
+ * its requests are looked at closely, for that may take long.
+ */
+export function answeredBefore(parts: SystemParts, call: IdempotentCall | undefined, adding: number): Promise<unknown> {
+  const { database, clock, queueLimit } = parts
+  return database.read((connection) => {
+    const answer = earlierAnswer(connection, call, clock.now())
+    if (answer === undefined) checkQueue(connection, queueLimit, adding)
+    return answer
   })
 }
 
