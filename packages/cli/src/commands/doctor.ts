@@ -2,8 +2,14 @@ import type { Diagnosis, VideoSystem } from '@mavs/core'
 import { Command } from 'clipanion'
 import { SystemCommand } from '../command.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
+import { createPaint, type Paint } from '../output/paint.ts'
+import { padTo, printable, widthOf, wrap } from '../output/text.ts'
 
-const MARKS: Readonly<Record<Diagnosis['status'], string>> = { ok: '✓', warning: '!', failed: '✗' }
+const MARKS: Readonly<Record<Diagnosis['status'], readonly [mark: string, colour: 'green' | 'yellow' | 'red']>> = {
+  ok: ['✓', 'green'],
+  warning: ['!', 'yellow'],
+  failed: ['✗', 'red'],
+}
 
 /** `mavs doctor`: what the work needs from this machine, each with its remedy. */
 export class DoctorCommand extends SystemCommand {
@@ -13,14 +19,28 @@ export class DoctorCommand extends SystemCommand {
     examples: [['Everything, with remedies', '$0 doctor']],
   })
 
-  protected override async perform(system: VideoSystem): Promise<number> {
+  protected override async perform(system: VideoSystem): Promise<number | void> {
     const found = await system.diagnose()
-    const width = Math.max(...found.map(({ name }) => name.length))
-    const lines = found.flatMap(({ name, status, message, remedy }) => [
-      `${MARKS[status]} ${name.padEnd(width)}  ${message}`,
-      ...(remedy === undefined ? [] : [`${' '.repeat(width + 4)}→ ${remedy}`]),
-    ])
-    this.print(found, lines)
+    this.print(
+      found,
+      diagnosisLines(found, this.context.columns ?? Number.POSITIVE_INFINITY, createPaint(this.context)),
+    )
     return found.some(({ status }) => status === 'failed') ? EXIT_CODES.system : EXIT_CODES.success
   }
+}
+
+function diagnosisLines(found: readonly Diagnosis[], columns: number, paint: Paint): string[] {
+  const width = Math.max(...found.map(({ name }) => widthOf(name)))
+  const indent = ' '.repeat(width + 4)
+  const wrapped = (text: string) => wrap(printable(text), columns - indent.length - 2)
+  return found.flatMap(({ name, status, message, remedy }) => {
+    const [first = '', ...rest] = wrapped(message)
+    const [advice, ...more] = remedy === undefined ? [] : wrapped(remedy)
+    return [
+      `${paint(MARKS[status][1], MARKS[status][0])} ${padTo(name, width)}  ${first}`,
+      ...rest.map((line) => indent + line),
+      ...(advice === undefined ? [] : [`${indent}→ ${advice}`]),
+      ...more.map((line) => `${indent}  ${line}`),
+    ]
+  })
 }

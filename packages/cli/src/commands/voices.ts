@@ -1,6 +1,18 @@
 import type { VideoSystem } from '@mavs/core'
 import { Command } from 'clipanion'
 import { SystemCommand } from '../command.ts'
+import { table } from '../output/table.ts'
+import { printable } from '../output/text.ts'
+
+type ListedVoice = Awaited<ReturnType<VideoSystem['voices']>>[number]
+
+const COLUMNS = [
+  { title: 'VOICE', text: ({ id }: ListedVoice) => printable(id) },
+  { title: 'PROVIDER', text: ({ provider }: ListedVoice) => provider, expendable: 2 },
+  { title: 'GENDER', text: ({ gender }: ListedVoice) => gender, expendable: 1 },
+  { title: 'LANGUAGES', text: ({ languages }: ListedVoice) => languages.join(', ') },
+  { title: 'ABOUT', text: ({ description }: ListedVoice) => printable(description) },
+]
 
 /** `mavs voices`: what `--voice` takes. */
 export class VoicesCommand extends SystemCommand {
@@ -12,10 +24,6 @@ export class VoicesCommand extends SystemCommand {
 
   protected override async perform(system: VideoSystem): Promise<number | void> {
     const voices = await system.voices()
-    const lines = voices.map(
-      ({ id, provider, gender, languages, description }) =>
-        `${id.padEnd(10)} ${provider.padEnd(10)} ${gender.padEnd(8)} ${languages.join(', ').padEnd(8)} ${description}`,
-    )
-    this.print(voices, lines)
+    this.print(voices, table(voices, COLUMNS, this.context.columns ?? Number.POSITIVE_INFINITY))
   }
 }

@@ -25,7 +25,7 @@ export function sessionLines(document: SessionDocument, width: number, paint: Pa
   const text = (label: string, given: string) => labelled(label, wrap(printable(given), width - LABEL_COLUMNS))
   const lines = [
     `Session   ${document.session_id}`,
-    `Status    ${paintStatus(paint, status)}, ${stage}, ${percent(document)}`,
+    `Status    ${[paintStatus(paint, status), ...(stage === status ? [] : [stage]), percent(document)].join(', ')}`,
     ...text('Prompt', document.request_details.prompt),
     `Created   ${document.created_at}`,
     `Updated   ${document.updated_at}`,
