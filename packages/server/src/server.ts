@@ -41,7 +41,7 @@ export function createServer(videoSystem: VideoSystem, options: ServerOptions): 
     createSecurityHeaders(corsOrigins.length > 0),
     corsOrigins.length > 0 && createCrossOrigin(corsOrigins),
     createProblemHandler(settings),
-    createIdentity(identify),
+    (rateLimits || logger !== silentLogger) && createIdentity(identify),
     rateLimits && createRateLimits(rateLimits, now),
     createHostGuard(allowedHosts),
     createOriginGuard(corsOrigins),

@@ -133,10 +133,16 @@ describe('security headers', () => {
     for (const path of ['/', '/health', '/nothing', '/videos?wrong=1', '/docs']) {
       expect((await open.send('GET', path)).headers).toMatchObject({
         'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
         'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
       })
     }
+  })
+
+  it('let the page of the API load its own script and nothing else', async () => {
+    const { headers } = await open.send('GET', '/docs')
+    expect(headers['content-security-policy']).toMatch(/default-src 'none'; script-src 'self';/)
+    expect(headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin' })
+    expect((await open.send('GET', '/docs/rapidoc.js')).status).toBe(200)
   })
 
   it('ask for TLS only where a trusted proxy has spoken it', async () => {

@@ -1,14 +1,7 @@
 import type { Middleware } from 'koa'
 
 /** Answers are data: no page may frame them, run them or guess their type. */
-const EVERYWHERE = {
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-} as const
-
-const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 /** The page of the API loads its own script, styles its own elements and calls its own server. */
 const PAGE_POLICY =
@@ -18,19 +11,26 @@ const PAGE_POLICY =
 
 const TRANSPORT = 'max-age=31536000'
 
+/** Only pages have referrers, windows that they open, and old browsers that frame them. */
+const PAGE = {
+  'Content-Security-Policy': PAGE_POLICY,
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'X-Frame-Options': 'DENY',
+} as const
+
 /**
  * Sets what browsers need to be careful. `isShared`: pages of other origins may show what the server sends.
  * `Strict-Transport-Security` only where the request came over TLS.
  */
 export function createSecurityHeaders(isShared: boolean): Middleware {
-  const headers = Object.entries({
-    ...EVERYWHERE,
-    'Cross-Origin-Resource-Policy': isShared ? 'cross-origin' : 'same-origin',
-  })
+  const sharing = isShared ? 'cross-origin' : 'same-origin'
   return (context, next) => {
-    const { res, path } = context
-    for (const [name, value] of headers) res.setHeader(name, value)
-    res.setHeader('Content-Security-Policy', path === '/docs' ? PAGE_POLICY : DATA_POLICY)
+    const { res } = context
+    res.setHeader('X-Content-Type-Options', 'nosniff')
+    res.setHeader('Cross-Origin-Resource-Policy', sharing)
+    if (context.path === '/docs') context.set(PAGE)
+    else res.setHeader('Content-Security-Policy', DATA_POLICY)
     if (context.secure) res.setHeader('Strict-Transport-Security', TRANSPORT)
     return next()
   }
