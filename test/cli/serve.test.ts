@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { SessionDocument } from '@mavs/core'
 import { execa, type ResultPromise } from 'execa'
@@ -83,6 +85,21 @@ describe('mavs serve', () => {
     second.kill('SIGINT')
     expect((await second).exitCode).toBe(0)
   }, 180_000)
+
+  it('waits for a request that is on its way, and at a second Ctrl-C for nothing', async () => {
+    const { start } = createServers()
+    const serving = start('--port', '0')
+    const { port } = new URL(await addressOf(serving))
+    const socket = connect(Number(port), '127.0.0.1')
+    onTestFinished(() => void socket.destroy())
+    socket.on('error', () => {}).write('GET /health HTTP/1.1\r\nHost: local')
+    await fetch(`http://127.0.0.1:${port}/health`)
+    serving.kill('SIGINT')
+    const isOver = await Promise.race([serving.then(() => true), delay(1000, false)])
+    expect(isOver).toBe(false)
+    serving.kill('SIGINT')
+    expect((await serving).exitCode).toBe(130)
+  }, 60_000)
 
   it('tells its address and documentation, warns when everybody reaches it, and logs as LOG_LEVEL says', async () => {
     const { start } = createServers({ LOG_LEVEL: 'Info' })
