@@ -4,8 +4,12 @@ import type { Call } from './transport.ts'
 export function fileRequest(
   path: string,
   body: unknown,
-  idempotencyKey: string = crypto.randomUUID(),
+  idempotencyKey: string = randomKey(),
   signal?: AbortSignal,
 ): Call {
   return { method: 'POST', path, body, headers: { 'Idempotency-Key': idempotencyKey }, signal }
 }
+
+/** Not `crypto.randomUUID`, which browsers keep from pages without TLS. */
+const randomKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
