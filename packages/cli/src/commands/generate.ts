@@ -109,8 +109,9 @@ export class GenerateCommand extends ServiceCommand {
   /** Leaves the session to whoever works in the background. */
   private leave(service: SessionService, session: SessionDocument): void {
     service.ensureWork()
-    const { session_id: id } = session
-    this.print(session, [`Session ${id} is queued.`, `Follow it with: mavs status ${id} --watch`])
+    const { session_id: id, status } = session
+    // Under a key that was used before, it may be further already.
+    this.print(session, [`Session ${id} is ${status}.`, `Follow it with: mavs status ${id} --watch`])
   }
 
   /** Stays with the session to its end; Ctrl-C cancels it. */
