@@ -199,6 +199,7 @@ describe('ledger', () => {
     const meanwhile = {
       file: database.file,
       read: usedMeanwhile,
+      readEach: database.readEach.bind(database),
       write: database.write.bind(database),
       close() {},
     }

@@ -20,7 +20,7 @@ const linesOf = (log: string): string[] =>
 /** A process with a worker whose agents stop after the call `pauseAfter` until they are aborted or continued. */
 function startChild(dataDirectory: string, log: string, pauseAfter: string): ChildProcess {
   const child = spawn(process.execPath, ['--conditions=@mavs/source', CHILD, dataDirectory, log, pauseAfter], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
   afterTest(() => void child.kill('SIGKILL'))
   return child
@@ -214,7 +214,7 @@ describe('two workers on one data directory', () => {
     const client = await openSystem({ dataDirectory, plugins, worker: false })
     const { session_id: id } = await client.generate({ prompt })
     const sleeper = startChild(dataDirectory, log, 'scripting/two')
-    await vi.waitFor(() => expect(linesOf(log)).toContain('scripting/two'), { timeout: 10_000 })
+    await once(sleeper.stdout!, 'data')
     sleeper.kill('SIGSTOP')
     const worker = await openSystem({ dataDirectory, plugins, leaseMs: 300 })
     const done = await worker.wait(id)

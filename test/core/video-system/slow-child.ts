@@ -9,6 +9,8 @@ const [dataDirectory = '', log = '', pauseAfter = ''] = process.argv.slice(2)
 
 const onFinished = async (name: string, signal: AbortSignal) => {
   if (name !== pauseAfter) return
+  // The call is over and recorded: whoever takes over must not repeat it.
+  process.stdout.write('waiting\n')
   const ids = readdirSync(join(dataDirectory, 'sessions'))
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve()

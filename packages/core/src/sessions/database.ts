@@ -13,10 +13,17 @@ export interface SessionDatabase {
   readonly file: string
   /** Reads from one consistent snapshot. */
   read<Result>(work: (connection: Connection) => Result): Promise<Result>
+  /** Reads without a transaction, which costs more than a small query: each statement sees what is there then. */
+  readEach<Result>(work: (connection: Connection) => Result): Promise<Result>
   /** Runs in a transaction that holds the write lock from its start; all of it happens, or nothing. */
   write<Result>(work: (connection: Connection) => Result): Promise<Result>
   close(): void
 }
+
+let writes = 0
+
+/** How often this process has written to any database: what it read before the last time may be old. */
+export const countWrites = (): number => writes
 
 /** SQLite's own wait for a lock blocks the event loop, so it is short, and the longer wait is ours. */
 const BUSY_TIMEOUT_MS = 20
@@ -62,8 +69,18 @@ class SqliteDatabase implements SessionDatabase {
     return this.#retry(() => this.#transaction.deferred(work) as Result)
   }
 
+  readEach<Result>(work: (connection: Connection) => Result): Promise<Result> {
+    return this.#retry(() => work(this.#connection))
+  }
+
   write<Result>(work: (connection: Connection) => Result): Promise<Result> {
-    return this.#retry(() => this.#transaction.immediate(work) as Result)
+    return this.#retry(() => {
+      try {
+        return this.#transaction.immediate(work) as Result
+      } finally {
+        writes += 1
+      }
+    })
   }
 
   close(): void {

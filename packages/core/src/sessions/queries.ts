@@ -1,6 +1,7 @@
 import { ListQuery, type ListDocument, type ProgressDocument, type SessionDocument } from '../domain/session.ts'
 import { isTerminal } from '../domain/stage.ts'
 import { parseOrThrow } from '../errors/validation.ts'
+import { isoTime } from './clock.ts'
 import type { Connection } from './database.ts'
 import { progressDocument, sessionDocument } from './documents.ts'
 import { forecastQueue, rememberedForecast } from './forecast.ts'
@@ -12,7 +13,8 @@ import { getSession, getShownSession, listSessions } from './store.ts'
 
 /** One session by its id. Throws `SESSION_NOT_FOUND`. */
 export function describeSession(connection: Connection, id: string, now: number): SessionDocument {
-  return describe(connection, getShownSession(connection, id), now)
+  const document = remembered(connection, `session ${id}`, () => documentOf(getShownSession(connection, id)))
+  return upToDate(connection, document, now)
 }
 
 /** A session that the caller's transaction has just filed. */
@@ -33,16 +35,35 @@ export function describePage(connection: Connection, query: ListQuery, now: numb
   const { user_id: userId, status, page, page_size } = parseOrThrow(ListQuery, query, 'The query')
   const filter = { userId, status, offset: (page - 1) * page_size, limit: page_size }
   const key = JSON.stringify(filter)
-  const { sessions, total } = remembered(connection, key, () => listSessions(connection, filter))
-  const documents = sessions.map((session) => describe(connection, session, now))
-  return { sessions: documents, total_count: total, page, page_size }
+  const { documents, total } = remembered(connection, key, () => {
+    const found = listSessions(connection, filter)
+    return { documents: found.sessions.map(documentOf), total: found.total }
+  })
+  const sessions = documents.map((document) => upToDate(connection, document, now))
+  return { sessions, total_count: total, page, page_size }
 }
 
-const describe = (connection: Connection, session: ShownSession, now: number): SessionDocument =>
-  sessionDocument(session, completionOf(connection, session, now))
+/** A session as it stands in the database, without what changes by the clock alone. */
+const documentOf = (session: ShownSession): SessionDocument => sessionDocument(session, undefined)
+
+/** A copy of a remembered document for the caller to keep, with the estimate of now. */
+function upToDate(connection: Connection, document: SessionDocument, now: number): SessionDocument {
+  const { session_id: id, status, request_details, warnings } = document
+  const completesAt = completionOf(connection, { id, status }, now)
+  return {
+    ...document,
+    estimated_completion: completesAt === undefined ? null : isoTime(completesAt),
+    request_details: { ...request_details },
+    warnings: warnings.map((warning) => ({ ...warning })),
+  }
+}
 
 /** When a session will end, in milliseconds since 1970; undefined when it has. */
-function completionOf(connection: Connection, session: ShownSession, now: number): number | undefined {
+function completionOf(
+  connection: Connection,
+  session: Pick<ShownSession, 'id' | 'status'>,
+  now: number,
+): number | undefined {
   if (isTerminal(session.status)) return undefined
   const remainingMs = rememberedForecast(connection).remainingMs.get(session.id)
   return remainingMs === undefined ? undefined : Math.round(now + remainingMs)

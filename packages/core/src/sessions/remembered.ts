@@ -1,14 +1,16 @@
-import type { Connection } from './database.ts'
+import { countWrites, type Connection } from './database.ts'
 
 interface Memory {
   readonly version: string
   readonly values: Map<string, unknown>
+  /** The writes of this process when the version was looked up, while that turn of the event loop lasts. */
+  lookedUpAt: number | undefined
 }
 
 const memories = new WeakMap<Connection, Memory>()
 
 /** Values that one connection keeps at most. */
-const VALUES_KEPT = 50
+const VALUES_KEPT = 200
 
 /**
  * What was read under a key, until anybody writes to the database. Only for reading: what a transaction has written and
@@ -24,12 +26,22 @@ export function remembered<Value>(connection: Connection, key: string, read: () 
 }
 
 function currentMemory(connection: Connection): Memory {
-  const version = versionOf(connection)
   const found = memories.get(connection)
-  if (found?.version === version) return found
-  const fresh = { version, values: new Map<string, unknown>() }
-  memories.set(connection, fresh)
-  return fresh
+  if (found?.lookedUpAt === countWrites()) return found
+  const version = versionOf(connection)
+  const memory = found?.version === version ? found : { version, values: new Map(), lookedUpAt: undefined }
+  memories.set(connection, memory)
+  keepForThisTurn(memory)
+  return memory
+}
+
+/**
+ * Looking a version up takes a lock on the file, which costs as much as all the rest of an answer. Requests that the same
+ * turn of the event loop answers had been sent before it began, so that they may share one look.
+ */
+function keepForThisTurn(memory: Memory): void {
+  memory.lookedUpAt = countWrites()
+  setImmediate(() => (memory.lookedUpAt = undefined))
 }
 
 /** Changes with every write: of another connection, and of this one. */

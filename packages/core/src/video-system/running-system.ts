@@ -110,7 +110,8 @@ export class RunningSystem implements VideoSystem {
   }
 
   status(id: string): Promise<SessionDocument> {
-    return this.#read((connection, now) => describeSession(connection, id, now))
+    const { database, clock } = this.#parts
+    return database.readEach((connection) => describeSession(connection, id, clock.now()))
   }
 
   progress(id: string): Promise<ProgressDocument> {
