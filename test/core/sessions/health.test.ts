@@ -96,6 +96,15 @@ describe('health', () => {
     expect(await health()).toMatchObject({ status: 'unhealthy', details: { checks: { ffmpeg: 'failed', disk: 'ok' } } })
   })
 
+  it('is looked at anew when the clock was set back', async () => {
+    const clock = shiftedClock()
+    let asked = 0
+    const health = createHealth({ clock, quick: async () => [ok(`disk ${(asked += 1)}`)], slow: async () => [] })
+    await health()
+    clock.shift(-3_600_000)
+    expect((await health()).details.checks).toEqual({ 'disk 2': 'ok' })
+  })
+
   it('asks each probe as seldom as it may, whoever calls how often', async () => {
     const asked = { quick: 0, slow: 0 }
     const clock = shiftedClock()

@@ -1,5 +1,5 @@
 import type { ApiKeyInput, Logger } from '@mavs/core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { serve, type Serving } from '../serving.ts'
 
 const logged: unknown[] = []
@@ -28,6 +28,21 @@ const list = (headers: Record<string, string>) => serving.send('GET', '/videos',
 const bearer = (key: string) => ({ Authorization: `Bearer ${key}` })
 
 describe('a server that asks for API keys', () => {
+  it('tells everyone which checks have failed, and why only to who may read the system', async () => {
+    const { system } = serving
+    const details = { message: 'disk: /srv/secret cannot be written', checks: { disk: 'failed' as const } }
+    const health = vi.spyOn(system, 'health')
+    health.mockResolvedValue({ status: 'unhealthy', timestamp: new Date().toISOString(), details })
+    const stranger = await serving.send('GET', '/health')
+    expect(stranger.status).toBe(503)
+    expect(stranger.json).toMatchObject({ status: 'unhealthy', details: { checks: { disk: 'failed' } } })
+    expect(String(stranger.bytes)).not.toContain('/srv/secret')
+    const { key } = await createKey({ scopes: ['system:read'] })
+    const operator = await serving.send('GET', '/health', { headers: bearer(key) })
+    expect(operator.json).toMatchObject({ details })
+    health.mockRestore()
+  })
+
   it('asks who is there, in the shape of all errors', async () => {
     const answer = await list({})
     expect(answer.status).toBe(401)

@@ -42,6 +42,15 @@ describe('documentation', () => {
     expect(await (await fetch(`${address}/openapi.json`)).json()).toMatchObject({ openapi: '3.1.1' })
   })
 
+  it('has one address, at which its own policy lets it work', async () => {
+    expect((await fetch(`${address}/docs`)).headers.get('content-security-policy')).toContain("script-src 'self'")
+    for (const path of ['/docs/', '/DOCS', '/openapi.json/']) {
+      const answer = await fetch(address + path)
+      expect([path, answer.status]).toEqual([path, 404])
+      await answer.text()
+    }
+  })
+
   it('is not sent again to whoever has it', async () => {
     const etag = (await fetch(`${address}/docs`)).headers.get('etag')!
     // `fetch` adds "Cache-Control: no-cache" to a condition that it is given.

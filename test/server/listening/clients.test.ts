@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { openSocket, startListening } from './listening.ts'
 
@@ -56,5 +57,26 @@ describe('a client that misbehaves', () => {
     const hostless = openSocket(port)
     hostless.socket.write('GET / HTTP/1.1\r\nConnection: close\r\n\r\n')
     expect(documentOf(await hostless.all).code).toBe('HOST_INVALID')
+  })
+
+  it('is answered as ever when it expects something that is not known', async () => {
+    const { port } = await startListening()
+    const { socket, all } = openSocket(port)
+    socket.write('GET /nothing HTTP/1.1\r\nHost: localhost\r\nExpect: a-miracle\r\nConnection: close\r\n\r\n')
+    const answer = await all
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /)
+    expect(documentOf(answer).code).toBe('PATH_UNKNOWN')
+  })
+
+  it('finds no second answer within the first when it sends what is no HTTP meanwhile', async () => {
+    const { port, system } = await startListening()
+    const { session_id: id } = await system.generate({ prompt: 'A prompt that is long enough' })
+    const { socket, all } = openSocket(port)
+    socket.write(`GET /videos/${id}/events HTTP/1.1\r\nHost: localhost\r\n\r\n`)
+    await once(socket, 'data')
+    socket.write('HELO example.org\r\n\r\n')
+    const answer = await all
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /)
+    expect(answer).not.toContain('HTTP_INVALID')
   })
 })

@@ -102,7 +102,7 @@ describe('errors of the library', () => {
   it.each([
     ['SESSION_NOT_FOUND', 404, 'Not Found', 'Session not found'],
     ['OVERLOADED', 503, 'Service Unavailable', 'System is currently overloaded, please try again later'],
-    ['DISK_FULL', 503, 'Service Unavailable', 'what the library says'],
+    ['DISK_FULL', 503, 'Service Unavailable', expect.stringContaining('too little disk space')],
     ['SYSTEM_CLOSED', 503, 'Service Unavailable', 'what the library says'],
     ['VOICE_UNKNOWN', 400, 'Validation Error', 'what the library says'],
     ['URL_REFUSED', 400, 'Validation Error', 'what the library says'],

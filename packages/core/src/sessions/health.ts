@@ -73,9 +73,11 @@ function quickly(clock: Clock, quick: HealthProbes['quick']): Promise<readonly D
 function remembering<Result>(clock: Clock, freshMs: number, ask: () => Promise<Result>): () => Promise<Result> {
   let last: { readonly at: number; readonly answer: Promise<Result> } | undefined
   return () => {
-    if (last !== undefined && clock.now() - last.at < freshMs) return last.answer
+    const now = clock.now()
+    // A clock that was set back must not keep an answer for ever.
+    if (last !== undefined && now >= last.at && now - last.at < freshMs) return last.answer
     const answer = ask()
-    last = { at: clock.now(), answer }
+    last = { at: now, answer }
     answer.catch(() => (last = undefined))
     return answer
   }

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import type { Scope } from '@mavs/core'
 
 /** Who sent a request. */
@@ -7,7 +8,7 @@ export interface Caller {
   readonly scopes: ReadonlySet<Scope>
   /** The API key that was shown. */
   readonly keyId?: string
-  /** What limits are counted by: a key, a user or an address. */
+  /** What limits are counted by: a key, a user, an address, or the network of one of version 6. */
   readonly limitKey: string
   /** A limit of its own; undefined: the server's. */
   readonly requestsPerMinute: number | undefined
@@ -22,7 +23,7 @@ export const openCaller = (address: string): Caller => ({ ...anonymousCaller(add
 export const anonymousCaller = (address: string): Caller => ({
   userId: undefined,
   scopes: new Set(),
-  limitKey: `address:${address}`,
+  limitKey: `address:${lineOf(address)}`,
   requestsPerMinute: undefined,
 })
 
@@ -31,3 +32,13 @@ export const mayDo = (caller: Caller, scope: Scope): boolean => caller.scopes.ha
 
 /** Whether the caller sees everybody's sessions. */
 export const seesEverybody = (caller: Caller): boolean => caller.scopes.has('admin')
+
+/** One line of the internet has 2^64 addresses of version 6: they count as one. Others count alone. */
+function lineOf(address: string): string {
+  if (!isIPv6(address) || address.includes('.')) return address
+  const [head = '', tail] = address.split('::')
+  const first = head === '' ? [] : head.split(':')
+  const last = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = Array.from({ length: tail === undefined ? 0 : 8 - first.length - last.length }, () => '0')
+  return `${[...first, ...zeros, ...last].slice(0, 4).join(':')}::/64`
+}

@@ -9,7 +9,7 @@ const SCRIPT_PATH = '/docs/rapidoc.js'
 
 /** The page that people read the API on, its script and the OpenAPI document; nothing comes from elsewhere. */
 export function createDocumentationRouter(document: OpenApiDocument): Router {
-  const router = new Router()
+  const router = new Router({ strict: true, sensitive: true })
   const json = fixed('application/json; charset=utf-8', JSON.stringify(document, null, 2))
   const page = fixed('text/html; charset=utf-8', pageFor(document.info.title))
   let script: ((context: Context) => void) | undefined

@@ -6,10 +6,13 @@ import { HttpProblem } from '../problems/http-problem.ts'
 
 type ClientErrorListener = (error: NodeJS.ErrnoException, socket: Duplex) => void
 
-/** Answers what the HTTP parser refuses, which no middleware sees, in the same shape as every other error. */
-export function answerClientError(now: () => Date): ClientErrorListener {
+/**
+ * Answers what the HTTP parser refuses, which no middleware sees, in the same shape as every other error. Where a
+ * connection `isAnswered` just then, it is cut: the words would land in the middle of that answer.
+ */
+export function answerClientError(now: () => Date, isAnswered: (socket: Duplex) => boolean): ClientErrorListener {
   return (error, socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+    if (error.code === 'ECONNRESET' || !socket.writable || isAnswered(socket)) return void socket.destroy()
     const requestId = randomUUID()
     const problem = problemOf(error.code)
     const body = JSON.stringify(errorDocument(problem, requestId, now()))

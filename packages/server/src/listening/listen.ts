@@ -1,5 +1,6 @@
-import { createServer as createHttpServer, type Server } from 'node:http'
+import { createServer as createHttpServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { silentLogger, type VideoSystem } from '@mavs/core'
 import { createServer } from '../server.ts'
 import type { ServerOptions } from '../settings.ts'
@@ -61,8 +62,7 @@ export async function listen(videoSystem: VideoSystem, options: ListenOptions): 
     closing: closing.signal,
   })
   const server = createHttp({ ...TIMEOUTS, ...options.timeouts })
-  server.on('request', app.callback())
-  server.on('clientError', answerClientError(options.now ?? (() => new Date())))
+  serveWith(server, app.callback(), options.now)
   const address = await open(server, host, port)
   if (isOpenToAll) logger.warn({ address }, EXPOSED)
   let closed: Promise<void> | undefined
@@ -80,6 +80,24 @@ const EXPOSED =
 /** A name that was given to listen on is one that the server goes by. */
 const hostsOf = ({ allowedHosts, authentication }: ListenOptions, host: string): readonly string[] | undefined =>
   allowedHosts === undefined && authentication !== undefined ? undefined : [...(allowedHosts ?? []), host]
+
+/** Everything is answered in one shape: what Node would answer by itself (417, what is no HTTP) too. */
+function serveWith(server: Server, answer: RequestListener, now = () => new Date()): void {
+  const open = new WeakMap<Duplex, Set<ServerResponse>>()
+  server.on('request', (request, response) => {
+    const { socket } = request
+    const answers = open.get(socket) ?? new Set()
+    open.set(socket, answers.add(response))
+    response.once('close', () => answers.delete(response))
+    answer(request, response)
+  })
+  // Other expectations than 100-continue may be passed over (RFC 9110, 10.1.1).
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response))
+  server.on(
+    'clientError',
+    answerClientError(now, (socket) => [...(open.get(socket) ?? [])].some(({ headersSent }) => headersSent)),
+  )
+}
 
 function createHttp({ headersMs, requestMs, keepAliveMs, idleMs }: Timeouts): Server {
   const server = createHttpServer({

@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net'
 import type { Context, Middleware } from 'koa'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Caller } from '../access/caller.ts'
@@ -24,10 +23,9 @@ export function createRateLimits(limits: RateLimits, now: () => Date): Middlewar
   const [requests, creations] = [createCounter(), createCounter()]
   return async (context, next) => {
     const caller = context.state.caller as Caller
-    const key = limitKeyOf(caller)
-    let allowance = await requests(key, caller.requestsPerMinute ?? limits.requestsPerMinute)
+    let allowance = await requests(caller.limitKey, caller.requestsPerMinute ?? limits.requestsPerMinute)
     if (context.method === 'POST' && FILES_SESSIONS.test(context.path)) {
-      const other = await creations(key, limits.creationsPerMinute)
+      const other = await creations(caller.limitKey, limits.creationsPerMinute)
       if (other.left < allowance.left) allowance = other
     }
     tell(context, allowance, now())
@@ -58,15 +56,4 @@ function tooMany({ limit, waitMs }: Allowance): HttpProblem {
     code: 'RATE_LIMITED',
     headers: { 'Retry-After': String(seconds) },
   })
-}
-
-/** One line of the internet has 2^64 addresses of version 6: they count as one. */
-function limitKeyOf({ limitKey }: Caller): string {
-  const address = limitKey.startsWith('address:') ? limitKey.slice('address:'.length) : ''
-  if (!isIPv6(address) || address.includes('.')) return limitKey
-  const [head = '', tail] = address.split('::')
-  const first = head === '' ? [] : head.split(':')
-  const last = tail === undefined || tail === '' ? [] : tail.split(':')
-  const zeros = Array.from({ length: tail === undefined ? 0 : 8 - first.length - last.length }, () => '0')
-  return `network:${[...first, ...zeros, ...last].slice(0, 4).join(':')}`
 }

@@ -31,6 +31,8 @@ const ANSWERS: Partial<Record<ErrorCode, Answer>> = {
 const DETAILS: Partial<Record<ErrorCode, string>> = {
   SESSION_NOT_FOUND: 'Session not found',
   OVERLOADED: 'System is currently overloaded, please try again later',
+  // Where its data lie is nobody's business but the operator's.
+  DISK_FULL: 'The server has too little disk space for another session. Its operator must free some.',
 }
 
 const RETRY_AFTER_SECONDS = 30

@@ -21,6 +21,8 @@ export async function readRaw(context: Context): Promise<Buffer> {
 
 async function read(request: IncomingMessage): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) throw tooLarge()
+  // Gone while it was found out who asks: nothing would be heard of it any more.
+  if (request.destroyed && !request.readableEnded) throw incomplete(request.errored ?? undefined)
   const chunks: Buffer[] = []
   let size = 0
   await new Promise<void>((resolve, reject) => {
