@@ -102,6 +102,7 @@ export interface VideoSystem {
    * and `DISK_FULL` when it waits in the queue for space.
    */
   wait(id: string, options?: { readonly signal?: AbortSignal }): Promise<SessionDocument>
+  /** The session as it is now. Documents may be shared by all who ask, so that they are frozen. */
   status(id: string): Promise<SessionDocument>
   progress(id: string): Promise<ProgressDocument>
   list(query?: ListQuery): Promise<ListDocument>

@@ -13,7 +13,7 @@ import { getSession, getShownSession, listSessions } from './store.ts'
 
 /** One session by its id. Throws `SESSION_NOT_FOUND`. */
 export function describeSession(connection: Connection, id: string, now: number): SessionDocument {
-  const document = remembered(connection, `session ${id}`, () => documentOf(getShownSession(connection, id)))
+  const document = remembered(connection, `session ${id}`, () => frozen(documentOf(getShownSession(connection, id))))
   return upToDate(connection, document, now)
 }
 
@@ -34,28 +34,30 @@ export function describeProgress(connection: Connection, id: string, now: number
 export function describePage(connection: Connection, query: ListQuery, now: number): ListDocument {
   const { user_id: userId, status, page, page_size } = parseOrThrow(ListQuery, query, 'The query')
   const filter = { userId, status, offset: (page - 1) * page_size, limit: page_size }
-  const key = JSON.stringify(filter)
-  const { documents, total } = remembered(connection, key, () => {
-    const found = listSessions(connection, filter)
-    return { documents: found.sessions.map(documentOf), total: found.total }
+  const kept = remembered(connection, JSON.stringify(filter), () => {
+    const { sessions, total } = listSessions(connection, filter)
+    return frozen({ sessions: sessions.map(documentOf), total_count: total, page, page_size })
   })
-  const sessions = documents.map((document) => upToDate(connection, document, now))
-  return { sessions, total_count: total, page, page_size }
+  if (kept.sessions.every((session) => isTerminal(session.status))) return kept
+  return { ...kept, sessions: kept.sessions.map((document) => upToDate(connection, document, now)) }
 }
 
 /** A session as it stands in the database, without what changes by the clock alone. */
 const documentOf = (session: ShownSession): SessionDocument => sessionDocument(session, undefined)
 
-/** A copy of a remembered document for the caller to keep, with the estimate of now. */
+/** A remembered document with the estimate of now; one of a session that has ended is the same object each time. */
 function upToDate(connection: Connection, document: SessionDocument, now: number): SessionDocument {
-  const { session_id: id, status, request_details, warnings } = document
+  const { session_id: id, status } = document
   const completesAt = completionOf(connection, { id, status }, now)
-  return {
-    ...document,
-    estimated_completion: completesAt === undefined ? null : isoTime(completesAt),
-    request_details: { ...request_details },
-    warnings: warnings.map((warning) => ({ ...warning })),
+  return completesAt === undefined ? document : { ...document, estimated_completion: isoTime(completesAt) }
+}
+
+/** Makes sure that what is remembered for all stays as it is, whatever one caller does with it. */
+function frozen<Document extends object>(document: Document): Document {
+  for (const value of Object.values(document) as unknown[]) {
+    if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) frozen(value)
   }
+  return Object.freeze(document)
 }
 
 /** When a session will end, in milliseconds since 1970; undefined when it has. */

@@ -7,6 +7,7 @@ import type { ServerSettings } from '../settings.ts'
 import { createEventFeeds, type EventFeeds } from '../streaming/event-feed.ts'
 import { readBody } from './body.ts'
 import { checked } from './checked.ts'
+import { jsonBody } from './json-body.ts'
 import { typedQuery } from './query.ts'
 
 /** What the router needs beside the endpoints. */
@@ -42,5 +43,7 @@ async function answer(endpoint: Endpoint, context: Context, options: RoutingOpti
     feeds,
     context,
   })
-  if (document !== undefined) context.body = document
+  if (document === undefined) return
+  context.set('Content-Type', 'application/json; charset=utf-8')
+  context.body = jsonBody(document as object)
 }
