@@ -9,7 +9,7 @@ export type StoreTimes = Readonly<Record<string, number>>
 
 const ROUNDS = 40
 /** Of another connection, so that nothing that is remembered holds. */
-const A_WRITE = 'UPDATE sessions SET keep_files = keep_files WHERE position = 1'
+const A_WRITE = 'UPDATE sessions SET keep_files = 1 - keep_files WHERE position = 1'
 
 /** Fills a data directory with copies of its one session, up to a number, of many users and in every ended state. */
 export function fillStore(dataDirectory: string, sessions: number): void {
