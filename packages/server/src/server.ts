@@ -14,6 +14,7 @@ import { createOriginGuard } from './middleware/origin-guard.ts'
 import { createRateLimits } from './middleware/rate-limits.ts'
 import { createRequestId } from './middleware/request-id.ts'
 import { createSecurityHeaders } from './middleware/security-headers.ts'
+import { createStreamLimit } from './middleware/stream-limit.ts'
 import { createOpenApiDocument } from './openapi/document.ts'
 import { createProblemHandler, logBrokenConnection } from './problems/handler.ts'
 import { createRouter } from './routing/router.ts'
@@ -43,6 +44,7 @@ export function createServer(videoSystem: VideoSystem, options: ServerOptions): 
     createProblemHandler(settings),
     (rateLimits || logger !== silentLogger) && createIdentity(identify),
     rateLimits && createRateLimits(rateLimits, now),
+    rateLimits && createStreamLimit(rateLimits.eventStreams),
     createHostGuard(allowedHosts),
     createOriginGuard(corsOrigins),
     ...routers.map((router) => router.routes() as Middleware),

@@ -28,12 +28,14 @@ export interface ServerOptions {
   readonly now?: (() => Date) | undefined
 }
 
-/** Counted for each API key, user of a token, or address, in windows of a minute. */
+/** Counted for each API key, user of a token, or address; requests in windows of a minute. */
 export interface RateLimits {
   /** Requests of any kind; an API key's own limit takes its place. Default 1200. */
   readonly requestsPerMinute: number
   /** Requests that file sessions, alone or in batches. Default 120. */
   readonly creationsPerMinute: number
+  /** Event streams that are open at once. Default 500. */
+  readonly eventStreams: number
 }
 
 /** The options with their defaults filled in. */
@@ -50,7 +52,7 @@ export interface ServerSettings {
   readonly now: () => Date
 }
 
-export const RATE_LIMITS: RateLimits = { requestsPerMinute: 1200, creationsPerMinute: 120 }
+export const RATE_LIMITS: RateLimits = { requestsPerMinute: 1200, creationsPerMinute: 120, eventStreams: 500 }
 
 /** Fills in the defaults. */
 export function settingsOf(options: ServerOptions): ServerSettings {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { serve, type Answer, type Serving } from '../serving.ts'
 
@@ -97,6 +99,27 @@ describe('rate limits', () => {
     expect((await from('2001:db8::1')).status).toBe(200)
     expect((await from('2001:db8::ffff:2')).status).toBe(429)
     expect((await from('2001:db8:0:1::1')).status).toBe(200)
+  })
+
+  it('let a caller listen to so many sessions at once, and to another when one has ended', async () => {
+    const { send, port, system } = await start({
+      server: { rateLimits: { eventStreams: 1 } },
+    })
+    const { session_id: id } = await system.generate({ prompt: 'A prompt that is long enough' })
+    const path = `/videos/${id}/events`
+    const listening = get({ port, path, agent: false })
+    listening.on('error', () => {})
+    await once(listening, 'response')
+    const refused = await send('GET', path)
+    expect([refused.status, refused.json.code, refused.headers['retry-after']]).toEqual([429, 'RATE_LIMITED', '30'])
+    listening.destroy()
+    await vi.waitFor(async () => {
+      const again = get({ port, path, agent: false })
+      const [answer] = (await once(again, 'response')) as [IncomingMessage]
+      answer.on('error', () => {})
+      again.destroy()
+      expect(answer.statusCode).toBe(200)
+    })
   })
 
   it('are not there when they are switched off', async () => {
