@@ -125,6 +125,6 @@ describe('what belongs to a caller', () => {
     expect((await serving.send('GET', path, { headers: admin })).json.status).toBe('processing')
     const foreign = await batch(anna, [request, { ...request, user_id: 'ben' }])
     expect(foreign.status).toBe(403)
-    expect(foreign.json.detail).toContain('batch_requests[1].user_id')
+    expect(foreign.json.detail).toContain('batch_requests.1.user_id')
   })
 })

@@ -32,7 +32,7 @@ export function ownedRequest<Body extends { readonly user_id?: string | undefine
 /** The same for the unchecked requests of a batch; what is no request at all is left for the check to refuse. */
 export function ownedRequests(requests: readonly unknown[], caller: Caller): unknown[] {
   return requests.map((request, index) =>
-    mayBeRequest(request) ? owned(request, caller, `batch_requests[${index}].user_id`) : request,
+    mayBeRequest(request) ? owned(request, caller, `batch_requests.${index}.user_id`) : request,
   )
 }
 
