@@ -89,7 +89,9 @@ export async function serve(
     ...options.system,
   })
   const { watch, violations } = createConformance()
-  const http = createHttpServer(watch(createServer(system, { version: '1.2.3', rateLimits: false, ...options.server }).callback()))
+  const http = createHttpServer(
+    watch(createServer(system, { version: '1.2.3', rateLimits: false, ...options.server }).callback()),
+  )
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const { port } = http.address() as AddressInfo
   return {
