@@ -43,7 +43,7 @@ export interface VideoSystemOptions {
   readonly cacheLimitBytes?: number
   /** Changes to the time limits and retries of stages. */
   readonly policies?: Readonly<Partial<Record<Stage, Partial<StagePolicy>>>>
-  /** Sessions that may wait in the queue; past it `generate` throws `OVERLOADED`. Default 200. */
+  /** Sessions that may wait in the queue, half of them of one user; past it `generate` throws `OVERLOADED`. Default 200. */
   readonly queueLimit?: number
   /**
    * What webhooks are signed with, as `whsec_…` (Standard Webhooks). Default: `MAVS_WEBHOOK_SECRET`, else one that is

@@ -29,6 +29,20 @@ describe('an overloaded system', () => {
     expect((await system.generate({ prompt })).status).toBe('queued')
   })
 
+  it('keeps half of the queue for other users', async () => {
+    const system = await openSystem({ worker: false, queueLimit: 5 })
+    const mine = { prompt, user_id: 'ada' }
+    expect((await system.generateBatch(copies(3, mine))).accepted_count).toBe(3)
+    expect(await refusalOf(system.generate(mine))).toMatchObject({
+      code: 'OVERLOADED',
+      details: { queued: 3, limit: 3 },
+    })
+    expect(await refusalOf(system.generateBatch([mine, { prompt }]))).toMatchObject({ code: 'OVERLOADED' })
+    expect((await system.generate({ prompt, user_id: 'grace' })).status).toBe('queued')
+    expect((await system.generate({ prompt })).status).toBe('queued')
+    expect((await system.list()).total_count).toBe(5)
+  })
+
   it('refuses a batch as a whole', async () => {
     const system = await openSystem({ worker: false, queueLimit: 3 })
     await system.generate({ prompt })

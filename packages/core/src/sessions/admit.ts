@@ -4,7 +4,7 @@ import { VideoError } from '../errors/video-error.ts'
 import { createArtifacts } from './artifacts.ts'
 import type { Connection, SessionDatabase } from './database.ts'
 import { earlierAnswer, rememberAnswer, type IdempotentCall } from './idempotency.ts'
-import { checkMemory, checkQueue, checkSpace } from './overload.ts'
+import { checkMemory, checkQueue, checkShares, checkSpace } from './overload.ts'
 import { hasSession, insertSession } from './store.ts'
 
 /** A checked request that becomes a session. */
@@ -91,6 +91,11 @@ function fileAll<Answer>(connection: Connection, options: AdmitOptions<Answer>):
   const earlier = earlierAnswer(connection, call, now)
   if (earlier !== undefined) throw new Repeated(earlier)
   checkQueue(connection, queueLimit, filings.length)
+  checkShares(
+    connection,
+    queueLimit,
+    filings.map(({ request }) => request.user_id),
+  )
   for (const { id, request, deliverTo } of filings) {
     const { script: _script, sources: _sources, ...details } = request
     insertSession(connection, { id, request: details, deliverTo, plugins, fingerprint, batchId, now })

@@ -26,6 +26,32 @@ export function checkQueue(connection: Connection, limit: number, adding: number
   )
 }
 
+/** The part of the queue that one user may fill, so that there is room for others. Nameless sessions may be anybody's. */
+const USER_SHARE = 0.5
+
+/** Throws `OVERLOADED` when a user would have more than a share of the queue. Called inside the filing transaction. */
+export function checkShares(connection: Connection, limit: number, users: readonly (string | undefined)[]): void {
+  const share = Math.ceil(limit * USER_SHARE)
+  for (const user of new Set(users)) {
+    if (user === undefined) continue
+    const adding = users.filter((one) => one === user).length
+    const queued = countQueuedOf(connection, user)
+    if (queued + adding <= share) continue
+    throw new VideoError(
+      'OVERLOADED',
+      `One user may have at most ${share} of the queue's ${limit} sessions, and has ${queued}, so that ${adding} more ` +
+        'cannot be accepted. Ask again when some have ended; nothing was filed.',
+      { details: { queued, limit: share, adding, retryAfterSeconds: retryAfterSeconds(connection, adding) } },
+    )
+  }
+}
+
+const countQueuedOf = (connection: Connection, user: string): number =>
+  Number(
+    connection.prepare("SELECT count FROM session_counts WHERE user_id = ? AND status = 'queued'").pluck().get(user) ??
+      0,
+  )
+
 /** Sessions that wait. */
 export const countQueued = (connection: Connection): number =>
   Number(connection.prepare("SELECT count FROM session_totals WHERE status = 'queued'").pluck().get() ?? 0)

@@ -35,7 +35,9 @@ export async function fileBatch(
   const id = randomUUID()
   const now = clock.now()
   const filed = prepared.map((item) =>
-    VideoError.isInstance(item) ? { error: item.message } : { filing: filing(parts, createId(), item, null) },
+    VideoError.isInstance(item)
+      ? { error: shortened(item.message) }
+      : { filing: filing(parts, createId(), item, null) },
   )
   const filings = filed.flatMap((item) => item.filing ?? [])
   const items = filed.map((item) => ({ sessionId: item.filing?.id ?? null, error: item.error ?? null }))
@@ -79,6 +81,10 @@ const lacksUser = (request: unknown): request is { readonly user_id?: undefined 
 const prepareItem = (parts: SystemParts, parsed: VideoRequest): Promise<VideoRequest | VideoError> =>
   prepareRequest(parts, parsed).catch(asFault)
 
+/** What a refused item is remembered by: a batch of nothing but faults must not fill the disk. */
+const shortened = (message: string): string =>
+  message.length <= LONGEST_FAULT ? message : `${message.slice(0, LONGEST_FAULT - 1)}…`
+
 function asFault(error: unknown): VideoError {
   if (VideoError.isInstance(error) && error.category === 'user') return error
   throw error
@@ -104,6 +110,8 @@ function checkAll(items: readonly (VideoRequest | VideoError)[]): void {
 }
 
 /** In the sentence; `details` has all. */
+/** Characters of a refused item's sentence. */
+const LONGEST_FAULT = 500
 const ERRORS_TOLD = 5
 
 function errorsAt(index: number, error: VideoError): FieldError[] {

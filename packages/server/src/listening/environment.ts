@@ -61,7 +61,7 @@ export const ServerEnvironment = z.object({
   ),
   MAVS_QUEUE_LIMIT: variable(
     'a whole number from 1 to 1000000',
-    'Sessions that may wait; past it, 503',
+    'Sessions that may wait, half of them of one user; past it, 503',
     count(1, 1_000_000).prefault('200'),
   ),
 })
