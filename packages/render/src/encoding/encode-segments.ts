@@ -3,10 +3,9 @@ import { createI420Converter, type I420Converter } from '../conversion/i420.ts'
 import type { Ffmpeg } from '../media/ffmpeg.ts'
 import { startSegmentEncoder } from './encoder.ts'
 import { encodeFrames, type FrameSource } from './frames.ts'
-import type { EncodedSegment } from './join.ts'
 import { segmentKey } from './segment-key.ts'
 import type { SegmentStore } from './segment-store.ts'
-import { planSegments, type Segment } from './segments.ts'
+import { planSegments, type EncodedSegment, type Segment } from './segments.ts'
 
 /** The picture's part of a rendering. */
 export interface PictureEncoding {

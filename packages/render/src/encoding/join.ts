@@ -5,12 +5,7 @@ import type { Ffmpeg } from '../media/ffmpeg.ts'
 import { runFfmpeg } from '../media/run.ts'
 import { timescale } from './encoder.ts'
 import { aacArguments } from './sound.ts'
-import type { Segment } from './segments.ts'
-
-/** A segment with its finished file. */
-export interface EncodedSegment extends Segment {
-  readonly file: string
-}
+import type { EncodedSegment } from './segments.ts'
 
 /** What is put together: the picture in pieces, the sound in one, both encoded. */
 export interface JoinInput {

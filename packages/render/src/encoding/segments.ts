@@ -6,6 +6,11 @@ export interface Segment {
   readonly endFrame: number
 }
 
+/** A segment with its finished file. */
+export interface EncodedSegment extends Segment {
+  readonly file: string
+}
+
 /** Shorter pieces join their neighbour: an encoder needs a few frames to order them properly. */
 const SHORTEST_SECONDS = 1
 /** After a transition a scene goes on in a piece of its own if it does so for this long. */
