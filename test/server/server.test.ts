@@ -6,15 +6,17 @@ import { join } from 'node:path'
 import { createVideoSystem, HealthDocument, type VideoSystem } from '@mavs/core'
 import { createServer } from '@mavs/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createConformance } from './conformance.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'mavs-server-'))
+const { watch, violations } = createConformance()
 let system: VideoSystem
 let address: string
 let close: () => Promise<void>
 
 beforeAll(async () => {
   system = await createVideoSystem({ dataDirectory: directory, offline: true, worker: false })
-  const http = createHttpServer(createServer(system, { version: '1.2.3' }).callback())
+  const http = createHttpServer(watch(createServer(system, { version: '1.2.3' }).callback()))
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
   close = () => new Promise((resolve) => http.close(() => resolve()))
@@ -23,6 +25,7 @@ afterAll(async () => {
   await close()
   await system.close()
   rmSync(directory, { recursive: true, force: true })
+  expect(violations).toEqual([])
 })
 
 describe('server', () => {

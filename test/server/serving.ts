@@ -73,7 +73,7 @@ export function videoBytes(size: number): Buffer {
   return Buffer.concat(blocks).subarray(0, size)
 }
 
-/** Starts a server; `close` it in the end. */
+/** Starts a server; `close` it in the end, which throws when an answer was not as the OpenAPI document says. */
 export async function serve(
   options: {
     readonly agents?: Agents
@@ -111,6 +111,7 @@ export async function serve(
       await new Promise<void>((resolve) => http.close(() => resolve()))
       await system.close()
       rmSync(directory, { recursive: true, force: true })
+      if (violations.length > 0) throw new Error(`Answers differ from the document:\n${violations.join('\n')}`)
     },
   }
 }

@@ -12,6 +12,8 @@ export interface AnswerDescription {
   readonly schema?: z.ZodType
   /** Default `application/json`. */
   readonly contentType?: string
+  /** A second type that it may have. */
+  readonly otherContentType?: string | undefined
 }
 
 /** What a handler works with: everything that came in, checked. */

@@ -13,6 +13,8 @@ interface SessionFile {
   /** A delivered file, or an artifact's key. */
   readonly artifact: string
   readonly type: string
+  /** What an agent may have written instead. */
+  readonly otherType?: string
   readonly summary: string
   /** Of a JSON document. */
   readonly schema?: z.ZodType
@@ -45,6 +47,7 @@ const FILES: readonly SessionFile[] = [
     operationId: 'getThumbnail',
     artifact: 'thumbnail',
     type: 'image/png',
+    otherType: 'image/jpeg',
     summary: 'A still of the video: a PNG, or a JPEG where an agent writes one',
   },
   {
@@ -85,6 +88,7 @@ export const SESSION_FILES: readonly Endpoint[] = FILES.map((file) =>
       200: {
         description: 'The file',
         contentType: file.type.split(';')[0]!,
+        otherContentType: file.otherType,
         ...(file.schema && { schema: file.schema }),
       },
       ...FILE_ANSWERS,

@@ -9,13 +9,15 @@ export function responsesOf(endpoint: Endpoint, needsCaller: boolean): ZodOpenAp
   return Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, response(answer)]))
 }
 
-function response({ description, schema, contentType }: AnswerDescription): ZodOpenApiResponseObject {
+function response({ description, schema, contentType, otherContentType }: AnswerDescription): ZodOpenApiResponseObject {
   const type = contentType ?? (schema ? 'application/json' : undefined)
   const body = schema ?? { type: 'string' as const, ...(isText(type) ? {} : { format: 'binary' }) }
   return {
     description,
     headers: Object.fromEntries(Object.keys(HEADERS).map((name) => [name, { $ref: `#/components/headers/${name}` }])),
-    ...(type && { content: { [type]: { schema: body } } }),
+    ...(type && {
+      content: { [type]: { schema: body }, ...(otherContentType && { [otherContentType]: { schema: body } }) },
+    }),
   }
 }
 
