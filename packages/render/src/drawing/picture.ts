@@ -10,7 +10,7 @@ import { progressOf } from './easing.ts'
 import type { Frame } from './frame.ts'
 import { inDesignPixels, type Box, type Rect } from './geometry.ts'
 import { createSceneStages, type SceneStage } from './scene-stage.ts'
-import { drawTransition, isStill } from './transitions.ts'
+import { drawTransition, isGone, isStill } from './transitions.ts'
 
 /** A whole timeline laid out: draws any moment, and tells what differs between two. */
 export interface Picture {
@@ -116,6 +116,7 @@ function locate(stages: readonly SceneStage[], seconds: number): Moment {
   const { clip } = stages[index]!
   const local = Math.max(0, seconds - clip.startSeconds)
   const { kind, durationSeconds } = clip.transition
-  const arrives = index > 0 && kind !== 'cut' && local < durationSeconds - HAIR_SECONDS
-  return { index, local, ...(arrives && { arriving: progressOf(local, 0, durationSeconds) }) }
+  const progress = progressOf(local, 0, durationSeconds)
+  const arrives = index > 0 && kind !== 'cut' && local < durationSeconds - HAIR_SECONDS && !isGone(kind, progress)
+  return { index, local, ...(arrives && { arriving: progress }) }
 }

@@ -29,13 +29,18 @@ export function drawTransition(kind: Transition['kind'], moment: TransitionMomen
 /** How much earlier than the transition's end the outgoing scene is gone, so that texts are not seen through texts. */
 const FADE_LEAD = 1.7
 
+const fadeOpacity = (progress: number): number => easeInOut(progress * FADE_LEAD)
+
+/** Whether nothing of the outgoing scene is seen any more, though the transition's time is not over. */
+export const isGone = (kind: Transition['kind'], progress: number): boolean =>
+  kind === 'crossfade' && fadeOpacity(progress) >= 1
+
 const DRAWERS: Readonly<Record<Transition['kind'], (moment: TransitionMoment) => void>> = {
   cut: ({ incoming }) => incoming(),
 
   crossfade: ({ incoming, outgoing, progress }) => {
-    const opacity = easeInOut(progress * FADE_LEAD)
-    if (opacity < 1) outgoing()
-    incoming(opacity)
+    outgoing()
+    incoming(fadeOpacity(progress))
   },
 
   /** The incoming scene pushes the outgoing one out to the left, along the grid; a rule of the accent colour leads it. */

@@ -20,7 +20,7 @@ const STDERR_BYTES = 4000
 const YOUNG_MEGABYTES = 2
 /**
  * Skia's allocator keeps what was freed. By default it gives pixels back to the system after each frame, which then has
- * to clear the same eight megabytes for the next one: a fifth of what drawing costs.
+ * to clear the same eight megabytes for the next one.
  */
 const ALLOCATOR = { MIMALLOC_PURGE_DELAY: '-1' }
 
