@@ -12,8 +12,8 @@ const prompt = 'Create a video about artificial intelligence'
 
 describe('a request that cannot become a video', () => {
   it.each<[what: string, request: Record<string, unknown>, says: RegExp]>([
-    ['a prompt that is too short', { prompt: 'Too short' }, /prompt: Prompt must be between 10 and 2000 characters/],
-    ['a prompt that is too long', { prompt: 'x'.repeat(2001) }, /prompt: Prompt must be between 10 and 2000/],
+    ['a prompt that is too short', { prompt: 'Too short' }, /: Prompt must be between 10 and 2000 characters/],
+    ['a prompt that is too long', { prompt: 'x'.repeat(2001) }, /: Prompt must be between 10 and 2000/],
     ['a duration under 10 seconds', { prompt, duration_preference: 9 }, /duration_preference.*10.*got 9/],
     ['a duration over 600 seconds', { prompt, duration_preference: 601 }, /duration_preference.*600.*got 601/],
     ['a duration that is not whole', { prompt, duration_preference: 12.5 }, /duration_preference.*got 12\.5/],
