@@ -25,9 +25,9 @@ const FIRST_AGAIN: Readonly<Record<Stage, number>> = {
 const linesOf = (log: string): string[] =>
   existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').filter(Boolean) : []
 
-/** The counted calls that the ledger holds as finished. */
+/** The counted calls that the ledger holds as finished; those in `unfinished` were in flight. */
 function finishedCalls(dataDirectory: string): string[] {
-  return globSync('cache/*/*/entry.json', { cwd: dataDirectory }).flatMap((path) => {
+  return globSync('cache/[0-9a-f][0-9a-f]/*/entry.json', { cwd: dataDirectory }).flatMap((path) => {
     const entry = JSON.parse(readFileSync(join(dataDirectory, path), 'utf8')) as { value?: { name: string } }
     return entry.value === undefined ? [] : [entry.value.name]
   })
