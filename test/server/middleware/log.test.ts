@@ -64,7 +64,7 @@ describe('the access log', () => {
     expect(lines[0]).toMatchObject({ key_id: document.key_id, user_id: 'ada', route: '/videos', status: 400 })
     const text = JSON.stringify(lines)
     expect(text).not.toContain(key)
-    expect(text).not.toContain(key.split('_')[2])
+    expect(text).not.toContain(key.slice(-20))
     expect(text).not.toContain('private matter')
     expect(text).not.toContain('c2VjcmV0')
   })
