@@ -1,36 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer as createHttpServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createVideoSystem, HealthDocument, type VideoSystem } from '@mavs/core'
-import { createServer } from '@mavs/server'
+import { HealthDocument } from '@mavs/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createConformance } from './conformance.ts'
+import { serve, type Serving } from './serving.ts'
 
-const directory = mkdtempSync(join(tmpdir(), 'mavs-server-'))
-const { watch, violations } = createConformance()
-let system: VideoSystem
-let address: string
-let close: () => Promise<void>
+let server: Serving
 
 beforeAll(async () => {
-  system = await createVideoSystem({ dataDirectory: directory, offline: true, worker: false })
-  const http = createHttpServer(watch(createServer(system, { version: '1.2.3' }).callback()))
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
-  close = () => new Promise((resolve) => http.close(() => resolve()))
+  // With everything that is built in, so that its health is that of a real one.
+  server = await serve({
+    system: { plugins: ['@mavs/agents'], offline: true, worker: false, environment: process.env },
+  })
 })
-afterAll(async () => {
-  await close()
-  await system.close()
-  rmSync(directory, { recursive: true, force: true })
-  expect(violations).toEqual([])
-})
+afterAll(() => server.close())
 
 describe('server', () => {
   it('introduces itself at the root', async () => {
-    const response = await fetch(`${address}/`)
+    const response = await fetch(`${server.address}/`)
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({
       name: 'Multi-Agent Video System API',
@@ -42,13 +26,13 @@ describe('server', () => {
   })
 
   it('tells the health of the system that it stands on', async () => {
-    const response = await fetch(`${address}/health`)
+    const response = await fetch(`${server.address}/health`)
     expect(response.status).toBe(200)
     expect(HealthDocument.parse(await response.json()).status).not.toBe('unhealthy')
   })
 
   it('answers 404 for a path that it does not know, and 405 for a method', async () => {
-    expect((await fetch(`${address}/nothing`)).status).toBe(404)
-    expect((await fetch(`${address}/health`, { method: 'POST' })).status).toBe(405)
+    expect((await fetch(`${server.address}/nothing`)).status).toBe(404)
+    expect((await fetch(`${server.address}/health`, { method: 'POST' })).status).toBe(405)
   })
 })

@@ -31,7 +31,7 @@ export function createServer(videoSystem: VideoSystem, options: ServerOptions): 
   const observers = [logger !== silentLogger && createAccessLog(logger), metrics?.observe].filter((one) => !!one)
   const routers = [
     createRouter(ENDPOINTS, { system: videoSystem, settings, identify }),
-    createDocumentationRouter(documentOf(settings)),
+    createDocumentationRouter(() => documentOf(settings)),
     ...(metrics === undefined ? [] : [createMetricsRouter(metrics, identify)]),
   ]
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies })

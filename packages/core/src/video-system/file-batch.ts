@@ -81,7 +81,9 @@ const lacksUser = (request: unknown): request is { readonly user_id?: undefined 
 const prepareItem = (parts: SystemParts, parsed: VideoRequest): Promise<VideoRequest | VideoError> =>
   prepareRequest(parts, parsed).catch(asFault)
 
-/** What a refused item is remembered by: a batch of nothing but faults must not fill the disk. */
+/** Characters of a refused item's sentence: a batch of nothing but faults must not fill the disk. */
+const LONGEST_FAULT = 500
+
 const shortened = (message: string): string =>
   message.length <= LONGEST_FAULT ? message : `${message.slice(0, LONGEST_FAULT - 1)}…`
 
@@ -110,8 +112,6 @@ function checkAll(items: readonly (VideoRequest | VideoError)[]): void {
 }
 
 /** In the sentence; `details` has all. */
-/** Characters of a refused item's sentence. */
-const LONGEST_FAULT = 500
 const ERRORS_TOLD = 5
 
 function errorsAt(index: number, error: VideoError): FieldError[] {

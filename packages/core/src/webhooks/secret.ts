@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { VideoError } from '../errors/video-error.ts'
-import type { Connection, SessionDatabase } from '../sessions/database.ts'
+import type { SessionDatabase } from '../sessions/database.ts'
+import { storedSecret } from '../sessions/secrets.ts'
 
 const PREFIX = 'whsec_'
 /** Standard Webhooks: at least 192 bits, at most 512. */
-const LENGTH_BYTES = { min: 24, max: 64, generated: 32 } as const
+const LENGTH_BYTES = { min: 24, max: 64 } as const
 
 /** The secret that an operator has set, checked; undefined when none is. Throws `REQUEST_INVALID` without showing it. */
 export function givenWebhookSecret(
@@ -20,19 +20,9 @@ export function givenWebhookSecret(
   )
 }
 
-/** The data directory's own secret, as `whsec_…`: made by whoever asks first, the same for all processes. */
-export async function storedWebhookSecret(database: SessionDatabase): Promise<string> {
-  const stored = await database.read(readSecret)
-  if (stored !== undefined) return stored
-  const fresh = PREFIX + randomBytes(LENGTH_BYTES.generated).toString('base64')
-  return database.write((connection) => {
-    connection.prepare("INSERT OR IGNORE INTO secrets (name, value) VALUES ('webhook', ?)").run(fresh)
-    return readSecret(connection) ?? fresh
-  })
-}
-
-const readSecret = (connection: Connection): string | undefined =>
-  connection.prepare("SELECT value FROM secrets WHERE name = 'webhook'").pluck().get() as string | undefined
+/** The data directory's own secret, as `whsec_…`. */
+export const storedWebhookSecret = async (database: SessionDatabase): Promise<string> =>
+  PREFIX + (await storedSecret(database, 'webhook'))
 
 /** The bytes behind `whsec_…`. */
 export const secretBytes = (secret: string): Buffer => Buffer.from(secret.slice(PREFIX.length), 'base64')

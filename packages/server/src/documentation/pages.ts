@@ -3,50 +3,61 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Router } from '@koa/router'
 import type { Context } from 'koa'
+import { API_NAME } from '../endpoints/root.ts'
 import type { OpenApiDocument } from '../openapi/document.ts'
 
 const SCRIPT_PATH = '/docs/rapidoc.js'
 
-/** The page that people read the API on, its script and the OpenAPI document; nothing comes from elsewhere. */
-export function createDocumentationRouter(document: OpenApiDocument): Router {
+/**
+ * The page that people read the API on, its script and the OpenAPI document; nothing comes from elsewhere. `describe` is
+ * called when somebody first asks: most servers are never asked, and it takes longer than the rest of their start.
+ */
+export function createDocumentationRouter(describe: () => OpenApiDocument): Router {
   const router = new Router({ strict: true, sensitive: true })
-  const json = fixed('application/json; charset=utf-8', JSON.stringify(document, null, 2))
-  const page = fixed('text/html; charset=utf-8', pageFor(document.info.title))
-  let script: ((context: Context) => void) | undefined
-  router.get('/openapi.json', json)
-  router.get('/docs', page)
-  router.get(SCRIPT_PATH, (context) => {
-    script ??= fixed('text/javascript; charset=utf-8', readFileSync(scriptFile()))
-    script(context)
-  })
+  router.get(
+    '/openapi.json',
+    fixed('application/json; charset=utf-8', () => JSON.stringify(describe(), null, 2)),
+  )
+  router.get(
+    '/docs',
+    fixed('text/html; charset=utf-8', () => PAGE),
+  )
+  router.get(
+    SCRIPT_PATH,
+    fixed('text/javascript; charset=utf-8', () => readFileSync(scriptFile())),
+  )
   return router
 }
 
-/** Answers with the same bytes each time; whoever has them already gets 304. */
-function fixed(type: string, content: string | Buffer): (context: Context) => void {
-  const body = Buffer.from(content)
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+/** Answers with the same bytes each time, made at the first; whoever has them already gets 304. */
+function fixed(type: string, make: () => string | Buffer): (context: Context) => void {
+  let made: { readonly body: Buffer; readonly etag: string } | undefined
   return (context) => {
-    context.set({ ETag: etag, 'Cache-Control': 'no-cache' })
+    made ??= withTag(Buffer.from(make()))
+    context.set({ ETag: made.etag, 'Cache-Control': 'no-cache' })
     context.status = 200
     if (context.fresh) {
       context.status = 304
       return
     }
     context.type = type
-    context.body = body
+    context.body = made.body
   }
+}
+
+function withTag(body: Buffer): { readonly body: Buffer; readonly etag: string } {
+  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
 }
 
 const scriptFile = (): string => fileURLToPath(import.meta.resolve('rapidoc/dist/rapidoc-min.js'))
 
 /** Addresses are relative, so that the page also works behind a proxy that adds a prefix. */
-const pageFor = (title: string): string => `<!doctype html>
+const PAGE = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
+<title>${API_NAME}</title>
 <link rel="icon" href="data:,">
 <script type="module" src=".${SCRIPT_PATH}"></script>
 </head>

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 
+/** What the API is called, here, in its document and on its page. */
+export const API_NAME = 'Multi-Agent Video System API'
+
 const RootDocument = z.strictObject({
   name: z.string(),
   version: z.string(),
@@ -18,7 +21,7 @@ export const root = defineEndpoint({
   answers: { 200: { description: 'Name, version and where to go on', schema: RootDocument } },
   async handle({ settings }) {
     return {
-      name: 'Multi-Agent Video System API',
+      name: API_NAME,
       version: settings.version,
       description: 'AI-powered video creation platform',
       docs_url: '/docs',

@@ -5,6 +5,7 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi'
 import type { Endpoint } from '../endpoints/endpoint.ts'
+import { API_NAME } from '../endpoints/root.ts'
 import { COMPONENTS } from './components.ts'
 import { responsesOf } from './responses.ts'
 import { WEBHOOKS } from './webhooks.ts'
@@ -23,7 +24,7 @@ export function createOpenApiDocument(endpoints: readonly Endpoint[], options: D
   const document: ZodOpenApiObject = {
     openapi: '3.1.1',
     info: {
-      title: 'Multi-Agent Video System API',
+      title: API_NAME,
       version: options.version,
       description:
         'A prompt goes in, a narrated, captioned, sourced video comes out. File a session, follow it, fetch its video.',
