@@ -12,7 +12,7 @@ export {
 export { isTerminal, SessionStage, SessionStatus, Stage, STAGE_WEIGHTS, STAGES } from './domain/stage.ts'
 export { Basis, Claim, Research, Source } from './domain/research.ts'
 export { Visual } from './domain/visual.ts'
-export { Scene, Script } from './domain/script.ts'
+export { Scene, SceneMedia, Script } from './domain/script.ts'
 export { Asset } from './domain/asset.ts'
 export { Narration, SceneNarration, Word } from './domain/narration.ts'
 export {
@@ -69,6 +69,15 @@ export type { Diagnosis, Renderer, RenderOptions, RenderRequest, RenderResult } 
 export type { ResearchAgent } from './ports/research-agent.ts'
 export type { ScriptAgent } from './ports/script-agent.ts'
 export type { Speech, SpeechProvider, SpeechRequest, Voice } from './ports/speech.ts'
+export type { AlignmentRequest, SpeechAligner } from './ports/aligner.ts'
+export type { Article, ArticleSection, EncyclopediaProvider } from './ports/encyclopedia.ts'
+export type { GeneratedImage, ImageGenerationProvider, ImageRequest } from './ports/image-generation.ts'
+export type { MediaItem, MediaKind, MediaQuery, MediaRanker, MediaSearchProvider } from './ports/media-search.ts'
+export type { Page, PageReader } from './ports/page-reader.ts'
+export type { CallOptions, Provider, ProviderLimits } from './ports/provider.ts'
+export type { SearchProvider, SearchQuery, SearchResult } from './ports/search.ts'
+export type { Charge, Consumption, ProviderChoice, UsageRecorder } from './ports/usage.ts'
+export type { ClipRequest, ClipStatus, VideoGenerationProvider } from './ports/video-generation.ts'
 export { TOKENS } from './ports/tokens.ts'
 export { defineToken, type Token } from './ports/token.ts'
 
@@ -81,6 +90,25 @@ export {
   type GuardedFetchOptions,
   type GuardedRequest,
 } from './net/guarded-fetch.ts'
+
+// For those who write providers
+export { createProviderChain, type ChainAnswer, type ChainTask, type ProviderChain } from './providers/chain.ts'
+export {
+  failureKindOf,
+  isPassing,
+  providerFailure,
+  retryAfterOf,
+  type FailureKind,
+  type ProviderFailure,
+} from './providers/failure.ts'
+export { createUsageAccount, type UsageAccount, type UsageEntry } from './providers/usage-account.ts'
+export { maskSecrets } from './providers/mask.ts'
+export {
+  createVendorClient,
+  type VendorClient,
+  type VendorOptions,
+  type VendorRequest,
+} from './providers/vendor-client.ts'
 
 // Plugins
 export {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  createUsageAccount,
   silentLogger,
   type AgentContext,
   type Ledger,
@@ -37,6 +38,7 @@ export async function createContext(): Promise<RecordingContext> {
     logger: silentLogger,
     artifacts: createArtifacts(directory),
     ledger: createMemoryLedger(directory),
+    usage: createUsageAccount().recorder('video_assembly'),
     report: (progress) => void reports.push(progress),
     warn: (warning) => void warnings.push(warning),
   }

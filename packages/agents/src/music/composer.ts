@@ -10,6 +10,7 @@ export function createComposer(): MusicProvider {
   return {
     id: 'composer',
     version: '2',
+    isRemote: false,
     async compose(request, { signal }) {
       signal.throwIfAborted()
       checkDuration(request.durationSeconds)

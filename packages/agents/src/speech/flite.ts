@@ -38,6 +38,8 @@ export function createFlite(options: FliteEngineOptions = {}): SpeechProvider {
   return {
     id: 'flite',
     version: VERSION,
+    isRemote: false,
+    quality: 0.2,
     defaults: { neutral: 'rms', male: 'rms', female: 'slt' },
     voices: async () => VOICES,
     async synthesize(request, { signal }) {

@@ -4,6 +4,7 @@ import type { Stage } from '../domain/stage.ts'
 import type { Warning } from '../domain/warning.ts'
 import type { AgentContext } from '../ports/agent-context.ts'
 import { loadDocument } from '../stages/documents.ts'
+import { createUsageAccount } from '../providers/usage-account.ts'
 import { runStage } from '../stages/run-stage.ts'
 import type { StagePatch, StageState, VideoAgents } from '../stages/stage.ts'
 import { mergePolicies, nodePolicy, type StagePolicy } from './policies.ts'
@@ -69,7 +70,7 @@ async function runNode(run: NodeRun): Promise<StagePatch & { warnings: Warning[]
 }
 
 function contextOf({ stage, config, workspace }: NodeRun, seed: number, warnings: Warning[]): AgentContext {
-  const { sessionId, artifacts, ledger, logger, offline, observer } = workspace
+  const { sessionId, artifacts, ledger, logger, offline, observer, usage = createUsageAccount() } = workspace
   const signal = config.signal ?? new AbortController().signal
   return {
     sessionId,
@@ -79,6 +80,7 @@ function contextOf({ stage, config, workspace }: NodeRun, seed: number, warnings
     logger,
     artifacts,
     ledger,
+    usage: usage.recorder(stage),
     report(progress, message) {
       if (signal.aborted) return
       config.heartbeat?.()

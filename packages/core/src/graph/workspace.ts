@@ -5,6 +5,7 @@ import type { Warning } from '../domain/warning.ts'
 import type { Artifacts } from '../ports/artifacts.ts'
 import type { Ledger } from '../ports/ledger.ts'
 import { silentLogger, type Logger } from '../ports/logger.ts'
+import type { UsageAccount } from '../providers/usage-account.ts'
 import { createArtifacts } from '../sessions/artifacts.ts'
 import { createLedger } from '../sessions/ledger.ts'
 
@@ -30,6 +31,8 @@ export interface GraphWorkspace {
   /** The renderer's check of what a scene shows. */
   readonly checkVisual?: (visual: Visual) => Promise<Visual>
   readonly observer?: StageObserver
+  /** The session's accounts. Default: accounts of the stage's own, in memory. */
+  readonly usage?: UsageAccount
   /** Told of each stage's promise, to wait for stages that run on after the graph has given up. */
   track?(running: Promise<unknown>): void
 }

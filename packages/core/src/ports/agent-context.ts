@@ -2,6 +2,7 @@ import type { Warning } from '../domain/warning.ts'
 import type { Artifacts } from './artifacts.ts'
 import type { Ledger } from './ledger.ts'
 import type { Logger } from './logger.ts'
+import type { UsageRecorder } from './usage.ts'
 
 /** What every agent is given beside its input. */
 export interface AgentContext {
@@ -15,6 +16,7 @@ export interface AgentContext {
   readonly logger: Logger
   readonly artifacts: Artifacts
   readonly ledger: Ledger
+  readonly usage: UsageRecorder
   /** Progress of this stage from 0 to 1; values that fall are ignored. */
   report(progress: number, message?: string): void
   /** Records something the user should know. The same warning twice counts once. */

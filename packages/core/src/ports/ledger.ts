@@ -4,6 +4,8 @@ export interface LedgerCall {
   readonly provider: string
   readonly operation: string
   readonly input: unknown
+  /** True for calls that leave the machine: only these are recorded on a cassette, and replayed from it. */
+  readonly isRemote?: boolean
 }
 
 /** Where a call puts its files; names are relative to the entry. */

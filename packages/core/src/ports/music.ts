@@ -1,4 +1,5 @@
 import type { StyleName } from '../domain/request.ts'
+import type { CallOptions, Provider } from './provider.ts'
 
 /** A piece of music to compose. */
 export interface MusicRequest {
@@ -26,9 +27,6 @@ export interface Music {
 }
 
 /** Makes the music under a video. The same request gives the same samples. */
-export interface MusicProvider {
-  readonly id: string
-  readonly version: string
-  compose(request: MusicRequest, options: { readonly signal: AbortSignal }): Promise<Music>
-  dispose?(): Promise<void>
+export interface MusicProvider extends Provider {
+  compose(request: MusicRequest, options: CallOptions): Promise<Music>
 }

@@ -1,5 +1,5 @@
 import type { Word } from '../domain/narration.ts'
-import type { Diagnosis } from './renderer.ts'
+import type { CallOptions, Provider } from './provider.ts'
 
 /** A voice that a provider offers. */
 export interface Voice {
@@ -36,15 +36,15 @@ export interface Speech {
 }
 
 /** Speech synthesis. The first provider in the chain that has the voice and language is used. */
-export interface SpeechProvider {
-  readonly id: string
-  /** Changes whenever the same request may sound different; part of the ledger's key. */
-  readonly version: string
+export interface SpeechProvider extends Provider {
+  /** What is paid for, as the price table names it; by default the provider's id. Charged by characters. */
+  readonly product?: string
+  /** How good its voices sound, 0 to 1, by which the best available one is chosen; flite 0.2, neural voices 0.8 and more. */
+  readonly quality: number
   /** Voices for "neutral", "male" and "female". */
   readonly defaults: Readonly<Record<'neutral' | 'male' | 'female', string>>
+  /** Whether it could be asked now, e.g. a program is installed, a key is set; by default yes. */
+  isAvailable?(): Promise<boolean>
   voices(): Promise<readonly Voice[]>
-  synthesize(request: SpeechRequest, options: { readonly signal: AbortSignal }): Promise<Speech>
-  /** What the provider needs from the machine, and whether it is there; for `doctor` and `health`. */
-  diagnose?(): Promise<readonly Diagnosis[]>
-  dispose?(): Promise<void>
+  synthesize(request: SpeechRequest, options: CallOptions): Promise<Speech>
 }

@@ -1,16 +1,23 @@
+import type { SpeechAligner } from './aligner.ts'
 import type { AssemblyAgent } from './assembly-agent.ts'
 import type { AssetAgent } from './asset-agent.ts'
 import type { AudioAgent } from './audio-agent.ts'
 import type { DocumentReader } from './document-reader.ts'
+import type { EncyclopediaProvider } from './encyclopedia.ts'
 import type { FinalizingAgent } from './finalizing-agent.ts'
+import type { ImageGenerationProvider } from './image-generation.ts'
 import type { LanguageModelProvider } from './language-model.ts'
+import type { MediaRanker, MediaSearchProvider } from './media-search.ts'
 import type { MusicProvider } from './music.ts'
+import type { PageReader } from './page-reader.ts'
 import type { Renderer } from './renderer.ts'
 import type { ResearchAgent } from './research-agent.ts'
 import type { SceneKindModule } from './scene-kind.ts'
 import type { ScriptAgent } from './script-agent.ts'
+import type { SearchProvider } from './search.ts'
 import type { SpeechProvider } from './speech.ts'
 import { defineToken } from './token.ts'
+import type { VideoGenerationProvider } from './video-generation.ts'
 
 /** What plugins register. An agent replaces the one before it; providers form a chain, latest plugin first. */
 export const TOKENS = {
@@ -26,4 +33,12 @@ export const TOKENS = {
   renderer: defineToken<Renderer>('renderer', 'single'),
   sceneKind: defineToken<SceneKindModule>('scene-kind', 'chain'),
   languageModel: defineToken<LanguageModelProvider>('language-model', 'chain'),
+  search: defineToken<SearchProvider>('search', 'chain'),
+  pageReader: defineToken<PageReader>('page-reader', 'single'),
+  encyclopedia: defineToken<EncyclopediaProvider>('encyclopedia', 'chain'),
+  mediaSearch: defineToken<MediaSearchProvider>('media-search', 'chain'),
+  mediaRanker: defineToken<MediaRanker>('media-ranker', 'single'),
+  imageGeneration: defineToken<ImageGenerationProvider>('image-generation', 'chain'),
+  videoGeneration: defineToken<VideoGenerationProvider>('video-generation', 'chain'),
+  aligner: defineToken<SpeechAligner>('aligner', 'chain'),
 } as const

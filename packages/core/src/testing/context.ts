@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import type { Warning } from '../domain/warning.ts'
 import type { AgentContext } from '../ports/agent-context.ts'
 import { silentLogger } from '../ports/logger.ts'
+import type { Stage } from '../domain/stage.ts'
+import { createUsageAccount, type UsageAccount } from '../providers/usage-account.ts'
 import { createArtifacts } from '../sessions/artifacts.ts'
 import { createLedger } from '../sessions/ledger.ts'
 
@@ -12,6 +14,8 @@ export interface TestContextOptions {
   readonly seed?: number
   readonly offline?: boolean
   readonly sessionId?: string
+  /** Under which what calls take is counted. Default: researching. */
+  readonly stage?: Stage
   /** Taken instead of a fresh one, e.g. to run an agent again over the same ledger; it is then not removed. */
   readonly directory?: string
 }
@@ -22,6 +26,7 @@ export interface TestContext {
   readonly directory: string
   readonly warnings: readonly Warning[]
   readonly reports: readonly { readonly progress: number; readonly message?: string }[]
+  readonly usage: UsageAccount
   /** Aborts the context's signal. */
   abort(reason?: unknown): void
   /** Removes the directory. */
@@ -35,6 +40,7 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
   const controller = new AbortController()
   const warnings: Warning[] = []
   const reports: { progress: number; message?: string }[] = []
+  const usage = createUsageAccount()
   const context: AgentContext = {
     sessionId,
     signal: controller.signal,
@@ -43,6 +49,7 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
     logger: silentLogger,
     artifacts: createArtifacts(join(directory, 'sessions', sessionId)),
     ledger: createLedger({ directory: join(directory, 'cache') }),
+    usage: usage.recorder(options.stage ?? 'researching'),
     report: (progress, message) => void reports.push(message === undefined ? { progress } : { progress, message }),
     warn: (warning) => void warnings.push(warning),
   }
@@ -51,6 +58,7 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
     directory,
     warnings,
     reports,
+    usage,
     abort: (reason) => controller.abort(reason),
     async dispose() {
       if (options.directory === undefined) await rm(directory, { recursive: true, force: true })

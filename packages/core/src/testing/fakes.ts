@@ -7,6 +7,8 @@ import type { SpeechProvider } from '../ports/speech.ts'
 export const fakeSpeech = (set: Partial<SpeechProvider> = {}): SpeechProvider => ({
   id: 'fake-speech',
   version: '1',
+  isRemote: false,
+  quality: 0.5,
   defaults: { neutral: 'fake', male: 'fake', female: 'fake' },
   voices: unset('voices'),
   synthesize: unset('synthesize'),
@@ -17,6 +19,7 @@ export const fakeSpeech = (set: Partial<SpeechProvider> = {}): SpeechProvider =>
 export const fakeMusic = (set: Partial<MusicProvider> = {}): MusicProvider => ({
   id: 'fake-music',
   version: '1',
+  isRemote: false,
   compose: unset('compose'),
   ...set,
 })
