@@ -1,4 +1,4 @@
-import { Visual, type AgentContext } from '@mavs/core'
+import { SceneMedia, Visual, type AgentContext } from '@mavs/core'
 import { z } from 'zod'
 
 /**
@@ -15,6 +15,8 @@ export const Draft = z.strictObject({
   claimIds: z.array(z.string()).default([]),
   /** What an author chose to show, in order; chosen from the words when empty. */
   visuals: z.array(Visual).default([]),
+  /** What the draft is best seen in, for parts of it whose own picture is words only. */
+  media: SceneMedia.optional(),
   /** A Lucide name for visuals that are chosen from the words. */
   icon: z.string().optional(),
   /** 1: kept in the shortest video; 3: only when there is time. */

@@ -4,6 +4,7 @@ import { Stage } from './stage.ts'
 /** Why a video is less than what was asked for. A closed set: nothing is dropped silently. */
 export const WarningReason = z.enum([
   'outline-only',
+  'share-alike',
   'highlights-only',
   'shorter-than-asked',
   'longer-than-asked',

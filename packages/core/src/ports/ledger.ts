@@ -4,6 +4,11 @@ export interface LedgerCall {
   readonly provider: string
   readonly operation: string
   readonly input: unknown
+  /**
+   * Calls of different scopes are different: the session's id, for what may be answered otherwise tomorrow (a search, a
+   * page). A cassette does not look at it.
+   */
+  readonly scope?: string
   /** True for calls that leave the machine: only these are recorded on a cassette, and replayed from it. */
   readonly isRemote?: boolean
 }

@@ -33,8 +33,8 @@ const LEDGER_VERSION = 1
 export function createLedger(options: LedgerOptions): Ledger {
   const running = new Map<string, Promise<unknown>>()
   const once = async <Value>(call: LedgerCall, make: (files: LedgerFiles) => Promise<Value>) => {
-    const { provider, operation, input } = call
-    const key = hashOf({ version: LEDGER_VERSION, provider, operation, input })
+    const { provider, operation, input, scope } = call
+    const key = hashOf({ version: LEDGER_VERSION, provider, operation, input, ...(scope !== undefined && { scope }) })
     for (let other = running.get(key); other !== undefined; other = running.get(key)) {
       const failure = await other.then(
         () => undefined,
