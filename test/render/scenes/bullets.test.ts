@@ -24,7 +24,7 @@ describe('a list of points', () => {
     })
     expect(stages.length).toBeGreaterThan(1)
     expect(warnings).toEqual([])
-    const [first, second] = bullets.split!(listOf([LONG, LONG, LONG, LONG, LONG]))!
+    const [first, second] = bullets.split!(listOf([LONG, LONG, LONG, LONG, LONG]), 'en')!
     expect([first.visual, second.visual]).toMatchObject([
       { firstNumber: 1, items: { length: 3 } },
       { firstNumber: 4, items: { length: 2 } },

@@ -41,7 +41,7 @@ describe('a checklist', () => {
   })
 
   it('keeps its verdict for the last when it is divided', () => {
-    const [first, second] = checklist.split!(visual)!
+    const [first, second] = checklist.split!(visual, 'en')!
     expect(first.visual).not.toHaveProperty('verdict')
     expect(second.visual).toMatchObject({ items: [{ text: 'Flaps set' }], verdict: { text: 'Not yet' } })
     expect(second.cues).toEqual({ 'items.0': 'items.2', verdict: 'verdict' })

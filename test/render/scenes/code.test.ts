@@ -72,7 +72,7 @@ describe('a scene of source code', () => {
   const lines = Array.from({ length: 24 }, (_, line) => (line === 9 ? '' : `const value${line} = ${line}`)).join('\n')
 
   it('is divided at an empty line; numbers and lights go on', () => {
-    const [first, second] = code.split!(visualOf(lines, { highlightLines: [{ from: 3 }, { from: 12, to: 14 }] }))!
+    const [first, second] = code.split!(visualOf(lines, { highlightLines: [{ from: 3 }, { from: 12, to: 14 }] }), 'en')!
     expect(first.visual).toMatchObject({ firstLine: 1, highlightLines: [{ from: 3 }] })
     expect(second.visual).toMatchObject({ firstLine: 11, highlightLines: [{ from: 12, to: 14 }] })
     expect(second.cues).toEqual({ 'highlightLines.0': 'highlightLines.1' })

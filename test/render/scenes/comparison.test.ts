@@ -40,10 +40,10 @@ describe('a comparison', () => {
   })
 
   it('shows its sides one after the other when both do not fit, and halves of a side after that', () => {
-    const [left, right] = comparison.split!(wordy)!
+    const [left, right] = comparison.split!(wordy, 'en')!
     expect(left).toMatchObject({ visual: { only: 'left' }, cues: { left: 'left' } })
     expect(right).toMatchObject({ visual: { only: 'right' }, cues: { right: 'right' } })
-    const [first, second] = comparison.split!(ComparisonVisual.parse(right.visual))!
+    const [first, second] = comparison.split!(ComparisonVisual.parse(right.visual), 'en')!
     expect(first).toMatchObject({ visual: { right: { points: { length: 2 } } }, cues: { right: 'right' } })
     expect(second).toMatchObject({ visual: { right: { points: { length: 1 } } }, cues: {} })
     const { stages, warnings } = scenesOf('entertainment', wordy, 'square', { sceneSeconds: 24 })
@@ -52,6 +52,8 @@ describe('a comparison', () => {
   })
 
   it('can’t divide a side with a single point', () => {
-    expect(comparison.split!({ ...visual, only: 'left', left: { ...visual.left, points: ['One'] } })).toBeUndefined()
+    expect(
+      comparison.split!({ ...visual, only: 'left', left: { ...visual.left, points: ['One'] } }, 'en'),
+    ).toBeUndefined()
   })
 })

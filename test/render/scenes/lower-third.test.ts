@@ -27,7 +27,7 @@ describe('a lower third', () => {
 
   it('keeps the name through both parts of a long statement', () => {
     const long = { ...visual, text: 'The first half of what is said, and the second half of what is said' }
-    const [first, second] = lowerThird.split!(long)!
+    const [first, second] = lowerThird.split!(long, 'en')!
     expect(first.visual).toMatchObject({ name: visual.name, text: 'The first half of what is said,' })
     expect(second.visual).toMatchObject({ name: visual.name, text: 'and the second half of what is said' })
   })

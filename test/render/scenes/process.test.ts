@@ -29,7 +29,7 @@ describe('a process', () => {
   })
 
   it('goes on with its numbers in a second scene, where half a circle is a row', () => {
-    const [first, second] = processKind.split!(stepsOf(5, true))!
+    const [first, second] = processKind.split!(stepsOf(5, true), 'en')!
     expect(first.visual).toMatchObject({ cyclic: false, firstNumber: 1, steps: { length: 3 } })
     expect(second.visual).toMatchObject({ cyclic: false, firstNumber: 4, steps: { length: 2 } })
     expect(ProcessVisual.parse(second.visual)).toBeDefined()

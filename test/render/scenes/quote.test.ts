@@ -39,7 +39,7 @@ describe('a quote', () => {
   })
 
   it('is divided at the end of a sentence', () => {
-    const [first, second] = quote.split!(LONG)!
+    const [first, second] = quote.split!(LONG, 'en')!
     expect(first.visual['text']).toMatch(/first time\.$/)
     expect(second.visual).toMatchObject({ author: LONG.author, continues: false })
   })

@@ -40,7 +40,7 @@ describe('a long statement', () => {
   })
 
   it('keeps its emphasis, and the cue of it, in the part that has the words', () => {
-    const [first, second] = statement.split!(STATEMENTS[1] as never)!
+    const [first, second] = statement.split!(STATEMENTS[1] as never, 'en')!
     expect(first.visual).toMatchObject({ emphasis: 'ninety per cent' })
     expect(`${String(first.visual['text'])} ${String(second.visual['text'])}`).toBe(LONG)
     const inFirst = String(first.visual['text']).includes('ninety per cent')

@@ -47,7 +47,7 @@ describe('a timeline', () => {
     const { stages, warnings } = scenesOf('documentary', eventsOf(6, label), 'square', { sceneSeconds: 20 })
     expect(stages.length).toBeGreaterThan(1)
     expect(warnings).toEqual([])
-    const [first, second] = timeline.split!(eventsOf(5))!
+    const [first, second] = timeline.split!(eventsOf(5), 'en')!
     expect([first.visual, second.visual]).toMatchObject([{ events: { length: 3 } }, { events: { length: 2 } }])
   })
 })

@@ -34,7 +34,9 @@ export interface StageOptions {
 export function createSceneStages(clip: SceneClip, tools: SceneTools, options: StageOptions): SceneStage[] {
   const { kind, visual } = kindOf(clip.visual, placeOf(clip, tools), options.kinds)
   const { stage, shortened } = createSceneStage(clip, kind, visual, tools, options)
-  const parts = shortened.size > 0 && splitClip(clip, visual, kind, tools.timeline.format.frameRate)
+  const parts =
+    shortened.size > 0 &&
+    splitClip(clip, visual, kind, { frameRate: tools.timeline.format.frameRate, language: tools.timeline.language })
   if (parts) {
     const [first, second] = parts
     return [

@@ -34,8 +34,8 @@ export const lowerThird = defineScene({
     // Never set as a closing card: that would paint over the ground.
     return [...statement.layout(said, { ...context, frame, index: 0, count: 1 }), ...elements]
   },
-  split: (visual) => {
-    const [first, second] = splitText(visual.text, 'en') ?? []
+  split: (visual, language) => {
+    const [first, second] = splitText(visual.text, language) ?? []
     if (first === undefined || second === undefined) return undefined
     const [begun, ended]: readonly [Visual, Visual] = [
       { ...visual, text: first },

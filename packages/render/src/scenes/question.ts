@@ -3,7 +3,7 @@ import { awaited, type SceneElement } from '../drawing/element.ts'
 import { inflate, type Box } from '../drawing/geometry.ts'
 import { arrange } from '../layout/arrange.ts'
 import { box, column, measured, row, rowIf, text, type LayoutNode } from '../layout/node.ts'
-import { fitted } from './fitting.ts'
+import { largeText } from './large-text.ts'
 import { speedLines } from './ornament.ts'
 import { evenSize, textInBox } from './parts.ts'
 import {
@@ -16,7 +16,8 @@ import {
   questionSign,
   revealed,
 } from './question-parts.ts'
-import { defineScene, type SceneContext } from './scene-kind.ts'
+import { defineScene, type SceneContext, type VisualPart } from './scene-kind.ts'
+import { splitText } from './split.ts'
 import { stackElements, stackText } from './stack.ts'
 
 const cue = z.string().min(1).optional()
@@ -70,7 +71,28 @@ export const question = defineScene({
       ...optionElements(visual, context, plan),
     ]
   },
+  split: divide,
 })
+
+/** What leads up to the question by itself, then the rest of it with the answers and the time to think. */
+function divide(visual: Visual, language: string): readonly [VisualPart, VisualPart] | undefined {
+  const { kind, options } = visual
+  // What takes the room beside a short question is its answers.
+  const isShort = options.length > 0 && visual.text.length < SHORT_QUESTION
+  const [first, second] = (isShort ? undefined : splitText(visual.text, language)) ?? []
+  if (first === undefined || second === undefined) return undefined
+  const paths = ['answer', 'pause', ...options.map((_, index) => `options.${index}`)]
+  return [
+    { visual: { kind, text: first, options: [] }, cues: {} },
+    {
+      visual: { ...visual, text: second },
+      cues: Object.fromEntries(paths.map((path) => [path, path])),
+      opensBeforeCues: true,
+    },
+  ]
+}
+
+const SHORT_QUESTION = 40
 
 /** A sign with time to think around it is smaller. */
 const signSeat = ({ pause }: Visual, seat: Box): Box => (pause ? inflate(seat, -seat.width * 0.14) : seat)
@@ -94,10 +116,14 @@ function tree(visual: Visual, context: SceneContext): LayoutNode<Key> {
       ),
     ])
   }
-  const perRow = options.length % 2 === 0 && isWide ? 2 : 1
+  const isWordy = style.composition === 'poster' && options.some((each) => each.text.length > SHORT_OPTION)
+  const perRow = options.length % 2 === 0 && isWide && !isWordy ? 2 : 1
   const rows = Array.from({ length: Math.ceil(options.length / perRow) }, (_, index) => index * perRow)
   const gap = isWide ? GAP : GAP / 2
-  const height = Math.min(190, (frame.content.height * OPTIONS_SHARE - gap * (rows.length - 1)) / rows.length)
+  const height = Math.min(
+    190,
+    (frame.content.height * OPTIONS_SHARE[isWordy ? 'wordy' : 'short'] - gap * (rows.length - 1)) / rows.length,
+  )
 
   return column<Key>({ gap: isWide ? 70 : 92, along: 'optical', padding: { y: 10 } }, [
     asked(visual, context, style.scale.title * (isWide ? 1.05 : 1.2), {}),
@@ -114,8 +140,10 @@ function tree(visual: Visual, context: SceneContext): LayoutNode<Key> {
   ])
 }
 
+/** Of a poster, in characters; longer ones stand one under the other. */
+const SHORT_OPTION = 48
 /** Of the content's height, at the most, and between the options. */
-const OPTIONS_SHARE = 0.56
+const OPTIONS_SHARE = { short: 0.56, wordy: 0.68 }
 const GAP = 28
 
 function asked(
@@ -125,7 +153,7 @@ function asked(
   room: { width?: 'fill' },
 ): LayoutNode<Key> {
   if (context.style.composition !== 'poster')
-    return text<Key>('question', fitted(context, words, 'heading', { sizePx }), room)
+    return text<Key>('question', largeText(context, words, 'heading', { sizePx }), room)
   return measured<Key>('question', (width, height) => poster(words, context, options.length > 0, width, height), room)
 }
 

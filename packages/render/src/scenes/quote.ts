@@ -30,8 +30,8 @@ export const quote = defineScene({
   about: 'A quotation, word for word, with its author.',
   schema: QuoteVisual,
   layout: (visual, context) => composition(compositions, visual, context),
-  split: (visual) => {
-    const [first, second] = splitText(visual.text, 'en') ?? []
+  split: (visual, language) => {
+    const [first, second] = splitText(visual.text, language) ?? []
     if (first === undefined || second === undefined) return undefined
     return [
       { visual: { ...visual, text: first, continues: true }, cues: {} },

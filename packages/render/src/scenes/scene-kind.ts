@@ -68,9 +68,9 @@ export interface SceneKind<Schema extends z.ZodType = z.ZodType> {
   layout(visual: z.output<Schema>, context: SceneContext): readonly SceneElement[]
   /**
    * Divides a visual whose texts do not fit at the smallest size in two, shown one after the other; undefined when it
-   * can't be divided. See split.ts for lists and texts.
+   * can't be divided. See split.ts for lists and texts, which are divided by the rules of the video's language.
    */
-  split?(visual: z.output<Schema>): readonly [VisualPart, VisualPart] | undefined
+  split?(visual: z.output<Schema>, language: string): readonly [VisualPart, VisualPart] | undefined
 }
 
 /** One of the two parts of a visual that was divided. */
@@ -78,6 +78,8 @@ export interface VisualPart {
   readonly visual: Visual
   /** The paths of its elements, and what they were in the whole: `{ "items.0": "items.3" }`. */
   readonly cues: Readonly<Record<string, string>>
+  /** Whether it opens with words that are spoken before its first cue: as a second part it then takes over sooner. */
+  readonly opensBeforeCues?: boolean
 }
 
 /** A layout for each of the compositions that a style may ask for. */

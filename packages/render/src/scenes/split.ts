@@ -1,4 +1,7 @@
 import type { SceneClip, Visual } from '@mavs/core/essentials'
+import { hasOwnBreaks } from '../text/clean.ts'
+import { canonicalLanguage } from '../text/language.ts'
+import { segmentRun } from '../text/words.ts'
 import type { SceneKind, VisualPart } from './scene-kind.ts'
 
 /** A part of a scene is seen for at least this long; a scene too short for two parts is not split. */
@@ -12,15 +15,16 @@ export function splitClip(
   clip: SceneClip,
   visual: unknown,
   kind: SceneKind,
-  frameRate: number,
+  { frameRate, language }: { readonly frameRate: number; readonly language: string },
 ): readonly [SceneClip, SceneClip] | undefined {
-  const parts = kind.split?.(visual)
+  const parts = kind.split?.(visual, language)
   if (parts === undefined) return undefined
   const [first, second] = parts
   const length = clip.endSeconds - clip.startSeconds
   if (length < 2 * SHORTEST_PART_SECONDS) return undefined
-  const spoken = cuesOf(clip, second, 0)
-  const wanted = earliest(spoken) ?? (length * weightOf(first)) / (weightOf(first) + weightOf(second))
+  const share = (length * weightOf(first)) / (weightOf(first) + weightOf(second))
+  const spoken = earliest(cuesOf(clip, second, 0)) ?? share
+  const wanted = second.opensBeforeCues ? Math.min(spoken, share) : spoken
   const bounded = Math.min(length - SHORTEST_PART_SECONDS, Math.max(SHORTEST_PART_SECONDS, wanted))
   const turn = Math.round(bounded * frameRate) / frameRate
   const middle = clip.startSeconds + turn
@@ -57,7 +61,8 @@ export function splitList<Given extends { readonly kind: string }>(
 /** Halves a text at the end of a sentence, else at a phrase, else between words, as near to its middle as can be. */
 export function splitText(text: string, language: string): readonly [string, string] | undefined {
   const middle = text.length / 2
-  const ends = [sentenceEnds(text, language), phraseEnds(text), wordEnds(text, language)]
+  const tag = canonicalLanguage(language)
+  const ends = [sentenceEnds(text, tag), phraseEnds(text), wordEnds(text, tag)]
   // An end far from the middle would leave a part that still does not fit.
   const found = ends
     .map((places) => nearest(places, middle))
@@ -71,13 +76,22 @@ function sentenceEnds(text: string, language: string): number[] {
   return [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)].map(({ index }) => index)
 }
 
+/** Where words begin; in scripts without spaces only those with which a line may begin. */
 function wordEnds(text: string, language: string): number[] {
-  const words = [...new Intl.Segmenter(language, { granularity: 'word' }).segment(text)]
-  return words.filter(({ isWordLike }) => isWordLike).map(({ index }) => index)
+  return [...text.matchAll(/\S+/gu)].flatMap(({ 0: run, index }) => {
+    let place = index
+    return (hasOwnBreaks(run) ? segmentRun(run, language) : [run]).flatMap((word) => {
+      place += word.length
+      return /[\p{L}\p{N}]/u.test(word) ? [place - word.length] : []
+    })
+  })
 }
 
-const phraseEnds = (text: string): number[] =>
-  [...text.matchAll(/[,;:–—،、，；]\s*/gu)].map((match) => match.index + match[0].length)
+/** After commas and the like; in scripts without spaces between words, a space is one. */
+function phraseEnds(text: string): number[] {
+  const marks = hasOwnBreaks(text) ? /(?:[,;:–—،、，；]\s*|\s+)/gu : /[,;:–—،、，；]\s*/gu
+  return [...text.matchAll(marks)].map((match) => match.index + match[0].length)
+}
 
 const nearest = (places: readonly number[], middle: number): number | undefined =>
   places.filter((place) => place > 0).toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0]

@@ -32,8 +32,8 @@ export const statement = defineScene({
     context.style.composition === 'poster'
       ? statementPoster(visual, context)
       : statementElements(visual, context, statementLook(context, context.style.composition)),
-  split: (visual) => {
-    const [first, second] = splitText(visual.text, 'en') ?? []
+  split: (visual, language) => {
+    const [first, second] = splitText(visual.text, language) ?? []
     if (first === undefined || second === undefined) return undefined
     // The turn to the second part goes by the parts' lengths: its emphasis may come long after its beginning.
     const cues = { emphasis: 'emphasis' }
