@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 
 /** What goes wrong at a vendor when a test says so. */
@@ -128,8 +130,10 @@ async function meetFault(
     return
   }
   response.writeHead(200, json)
+  await pipeline(Readable.from(endless(signal)), response).catch(() => {})
+}
+
+function* endless(signal: AbortSignal): Generator<Buffer> {
   const filler = Buffer.alloc(1024 ** 2, ' ')
-  while (!signal.aborted && !response.destroyed) {
-    if (!response.write(filler)) await new Promise((resolve) => response.once('drain', resolve).once('close', resolve))
-  }
+  while (!signal.aborted) yield filler
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { createAssemblyAgent } from './assembly/assembly-agent.ts'
 import { createDrawnAssetAgent } from './asset/asset-agent.ts'
 import { createAudioAgent } from './audio/audio-agent.ts'
+import { createWikipedia } from './encyclopedia/wikipedia.ts'
 import { createFinalizingAgent } from './finalizing/finalizing-agent.ts'
 import { createOpenAiLanguageModel, OpenAiOptions } from './language-model/openai.ts'
 import { createComposer } from './music/composer.ts'
@@ -36,6 +37,7 @@ function provideProviders(registry: Registry): void {
   registry.provide(TOKENS.documentReader, () => createDocumentReader())
   registry.provide(TOKENS.speech, () => createFlite())
   registry.provide(TOKENS.music, () => createComposer())
+  registry.provide(TOKENS.encyclopedia, () => createWikipedia())
   registry.provide(TOKENS.renderer, (resolver) => {
     const { environment, logger } = resolver
     return createRenderer({ environment, logger, sceneKinds: resolver.all(TOKENS.sceneKind) })

@@ -47,16 +47,20 @@ function chosen(draft: Draft, narration: string, language: string, isFirst: bool
 }
 
 function sceneOf(draft: Draft, id: string, narration: string, visual: Visual): Scene {
-  const { headline, claimIds, holdSeconds = SILENT_SECONDS } = draft
+  const { headline, claimIds, media, holdSeconds = SILENT_SECONDS } = draft
   return {
     id,
     headline,
     narration,
     claimIds,
     visual: withCues(visual, narration),
+    ...(media && WORDS_ONLY.has(visual.kind) && { media }),
     ...(narration === '' && { holdSeconds }),
   }
 }
+
+/** Kinds that show nothing but words: a picture says more, where one is found. */
+const WORDS_ONLY: ReadonlySet<string> = new Set(['title', 'section', 'statement'])
 
 /** How long a card without words stays. */
 const SILENT_SECONDS = 4
