@@ -22,6 +22,8 @@ export interface VendorOptions {
   readonly maxBytes?: number
   /** Which addresses `download` may reach; `baseUrl` is always allowed. Default `false`: public ones only. */
   readonly allowPrivate?: PrivateAccess
+  /** What the vendor means by a status of its own; `body` is the answer's. Undefined: what the status means anywhere. */
+  readonly kindOf?: (status: number, body: string) => FailureKind | undefined
 }
 
 /** One request to a vendor. */
@@ -71,7 +73,7 @@ export function createVendorClient(options: VendorOptions): VendorClient {
         signal,
       }),
     )
-    if (!response.ok) throw await refusalOf(response, options.provider, secrets)
+    if (!response.ok) throw await refusalOf(response, options, secrets)
     return response
   }
   return {
@@ -92,7 +94,7 @@ export function createVendorClient(options: VendorOptions): VendorClient {
       const response = await exchange(options.provider, signal, () =>
         fetchFile(isOwn ? trusted : open, url, isOwn ? headers : {}, signal),
       )
-      if (!response.ok) throw await refusalOf(response, options.provider, secrets)
+      if (!response.ok) throw await refusalOf(response, options, secrets)
       await exchange(options.provider, signal, () => writeBody(response, path, limit, signal))
     },
     async dispose() {
@@ -151,12 +153,15 @@ const HINTS: Partial<Record<FailureKind, string>> = {
 /** The longest part of an error's body that is read and shown. */
 const SHOWN_CHARACTERS = 300
 
-async function refusalOf(response: Response, provider: string, secrets: readonly string[]): Promise<VideoError> {
+async function refusalOf(
+  response: Response,
+  { provider, kindOf }: VendorOptions,
+  secrets: readonly string[],
+): Promise<VideoError> {
   const { status } = response
-  const kind = KINDS[status] ?? (status >= 500 ? 'unavailable' : 'rejected')
-  const said = maskSecrets(await response.text().catch(() => ''), secrets)
-    .replace(/\s+/g, ' ')
-    .slice(0, SHOWN_CHARACTERS)
+  const body = await response.text().catch(() => '')
+  const kind = kindOf?.(status, body) ?? KINDS[status] ?? (status >= 500 ? 'unavailable' : 'rejected')
+  const said = maskSecrets(body, secrets).replace(/\s+/g, ' ').slice(0, SHOWN_CHARACTERS)
   const retryAfterMs = retryAfter(response.headers.get('retry-after'))
   return providerFailure({
     provider,
