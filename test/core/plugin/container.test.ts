@@ -31,6 +31,15 @@ describe('container', () => {
     expect(container.all(TOKENS.speech).map(({ id }) => id)).toEqual(['second', 'first'])
   })
 
+  it('leaves out providers that take no part, and does not try to dispose them', async () => {
+    const container = open()
+    provide(container, TOKENS.speech, (): SpeechProvider | undefined => undefined)
+    provide(container, TOKENS.speech, (): SpeechProvider => fakeSpeech({ id: 'there' }))
+    expect(container.all(TOKENS.speech).map(({ id }) => id)).toEqual(['there'])
+    expect(container.made()).toHaveLength(1)
+    await container.dispose()
+  })
+
   it('answers with an empty chain, and names the remedy for a missing single port', () => {
     const container = open()
     expect(container.all(TOKENS.speech)).toEqual([])

@@ -42,11 +42,13 @@ export function createContainer(options: ContainerOptions): PluginContainer {
       return child.resolve<Port>(token.symbol)
     },
     all<Port>(token: Token<Port, 'chain'>): readonly Port[] {
-      return child.isRegistered(token.symbol) ? child.resolveAll<Port>(token.symbol).toReversed() : []
+      if (!child.isRegistered(token.symbol)) return []
+      const providers = child.resolveAll<Port | undefined>(token.symbol).toReversed()
+      return providers.filter((provider): provider is NonNullable<typeof provider> => provider !== undefined)
     },
     registryFor(plugin) {
       let isOpen = true
-      const provide = <Port>(token: Token<Port>, factory: (resolver: Resolver) => Port): void => {
+      const provide = <Port>(token: Token<Port>, factory: (resolver: Resolver) => Port | undefined): void => {
         if (!isOpen) throw registeredLate(plugin, token.name)
         const instance = onceOnly(() => make({ plugin, port: token.name, factory, container, made, making }))
         child.register(token.symbol, { useFactory: instance })
@@ -89,7 +91,7 @@ function make<Port>({ plugin, port, factory, container, made, making }: Making<P
   making.push(name)
   try {
     const instance = factory(container)
-    made.push({ plugin, port, instance })
+    if (instance !== undefined) made.push({ plugin, port, instance })
     return instance
   } catch (error) {
     if (VideoError.isInstance(error)) throw error

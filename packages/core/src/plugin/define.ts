@@ -18,7 +18,8 @@ export interface Resolver {
 
 /** Where a plugin's `register` puts its factories. Each runs once a system, on first use; instances with `dispose` are disposed in reverse order. */
 export interface Registry {
-  provide<Port>(token: Token<Port>, factory: (resolver: Resolver) => Port): void
+  /** A factory of a chain may answer undefined: then its provider takes no part, e.g. because its key is not set. */
+  provide<Port>(token: Token<Port>, factory: (resolver: Resolver) => Port | undefined): void
 }
 
 /** A package of agents and providers, as `definePlugin` returns it. */
