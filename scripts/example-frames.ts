@@ -1,9 +1,10 @@
-import { readFileSync, globSync } from 'node:fs'
-import { basename } from 'node:path'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createCanvas, loadImage, type Canvas } from '@napi-rs/canvas'
 import { Timeline } from '@mavs/core'
-import { createFrameDrawer } from '@mavs/render'
+import { createFrameDrawer, resolveFfmpeg } from '@mavs/render'
 
 /** What pictures in the examples' timelines are relative to. */
 const DIRECTORY = fileURLToPath(new URL('../examples/render', import.meta.url))
@@ -38,18 +39,24 @@ export async function drawExample({ timeline }: Example, drawing: Drawing): Prom
   const { style, widthPx, heightPx, moments } = drawing
   const format = { ...timeline.format, widthPx, heightPx }
   const brand = timeline.brand && { ...timeline.brand, style }
+  const workDirectory = mkdtempSync(join(tmpdir(), 'mavs-example-'))
+  const { signal } = new AbortController()
   const drawer = await createFrameDrawer(
     { ...timeline, style, format, ...(brand && { brand }) },
-    { directory: DIRECTORY },
+    { directory: DIRECTORY, footageTools: { ffmpeg: await resolveFfmpeg(), workDirectory, signal } },
   )
   const frames: Canvas[] = []
   for (const moment of moments) {
-    drawer.draw(Math.floor(moment * timeline.durationSeconds * format.frameRate))
+    const frame = Math.floor(moment * timeline.durationSeconds * format.frameRate)
+    await drawer.prepare(frame, frame + 1)
+    drawer.draw(frame)
     const image = await loadImage(await drawer.png())
     const canvas = createCanvas(widthPx, heightPx)
     canvas.getContext('2d').drawImage(image, 0, 0)
     frames.push(canvas)
   }
+  drawer.close()
+  rmSync(workDirectory, { recursive: true })
   return frames
 }
 

@@ -6,6 +6,7 @@ import {
   type SceneKindModule,
   type Visual,
 } from '@mavs/core/essentials'
+import { footageOf } from './footage/references.ts'
 import { diagnose } from './media/diagnose.ts'
 import { resolveFfmpeg, type Ffmpeg } from './media/ffmpeg.ts'
 import { rendererVersion } from './process/fingerprint.ts'
@@ -63,7 +64,9 @@ export function createRenderer({
       inProcess(async ({ signal }) => {
         const valid = validateTimeline(timeline, { kinds: await loadSceneKinds(kinds) })
         const frame = frameAt(valid, atSeconds)
-        const task = { operation: 'still', timeline: valid, directory, frame, kinds } as const
+        const needsFfmpeg = footageOf(valid, await loadSceneKinds(kinds)).length > 0
+        const ffmpeg = needsFfmpeg ? await tool() : undefined
+        const task = { operation: 'still', timeline: valid, directory, frame, ffmpeg, kinds } as const
         return Buffer.from(await runTask<'still'>(task, { signal, environment }))
       }),
     measure: (file, options) =>

@@ -1,5 +1,7 @@
 import type { Canvas } from '@napi-rs/canvas'
 import { seedFrom, type Timeline, type Warning } from '@mavs/core/essentials'
+import { openFootage, plannedFootage, type FootageLibrary, type FootageTools } from '../footage/library.ts'
+import { footageOf } from '../footage/references.ts'
 import { createFontBook } from '../fonts/font-book.ts'
 import { registerFontFiles } from '../brand/fonts.ts'
 import { lookOf, type Look } from '../brand/look.ts'
@@ -36,6 +38,10 @@ export interface FrameDrawer {
   readonly warnings: readonly Warning[]
   /** Digests of the files that a scene shows; other files, other frames. */
   contentOf(sceneId: string): readonly string[]
+  /** Makes frames ready to be drawn, from the first up to the second, which is not one of them. Only footage needs it. */
+  prepare(startFrame: number, endFrame: number): Promise<void>
+  /** Closes the files that are open. */
+  close(): void
 }
 
 /** Further kinds of scene, for visuals that plugins bring. */
@@ -43,6 +49,8 @@ export interface DrawerOptions {
   readonly kinds?: readonly SceneKind[]
   /** What the timeline's picture files are relative to. Default: the working directory. */
   readonly directory?: string
+  /** What clips are read with; a timeline with footage needs it. */
+  readonly footageTools?: FootageTools
 }
 
 /** Lays out a timeline and readies its fonts; throws `TIMELINE_INVALID` for what cannot be drawn. */
@@ -54,7 +62,9 @@ export async function createFrameDrawer(timeline: Timeline, options: DrawerOptio
   const look = lookOf(timeline, families)
   const references = imagesOf(timeline, options.kinds)
   const images = await loadImages(references.all, directory, timeline.format)
-  const picture = layOut(timeline, options, { images, look })
+  const clips = footageOf(timeline, options.kinds)
+  const footage = await openFootage(clips, directory, timeline.format, options.footageTools)
+  const picture = layOut(timeline, options, { images, look, footage })
   const canvases = createCanvasPool(2 * widthPx * heightPx)
   const whole = { x: 0, y: 0, width: widthPx, height: heightPx }
   let seconds: number | undefined
@@ -69,6 +79,7 @@ export async function createFrameDrawer(timeline: Timeline, options: DrawerOptio
     warnings: picture.warnings,
     contentOf: (sceneId) => [
       ...references.of(sceneId).flatMap(({ file }) => images.digest(file) ?? []),
+      ...clips.flatMap((clip) => (clip.sceneId === sceneId ? (footage.digest(clip.file) ?? []) : [])),
       ...(families?.values() ?? []),
     ],
     draw: (frame) => {
@@ -77,6 +88,9 @@ export async function createFrameDrawer(timeline: Timeline, options: DrawerOptio
       seconds = now
       return boxes === 'all' ? { kind: 'all' } : changeOf(boxes, picture.frame)
     },
+    prepare: (startFrame, endFrame) =>
+      footage.ready(seenBetween(timeline, startFrame / frameRate, endFrame / frameRate)),
+    close: () => footage.close(),
     pixels: () => drawn(whole).data(),
     region: (rect) => drawn(rect).data(),
     release: (pixels) => void (pixels.buffer as ArrayBuffer).transfer(0),
@@ -84,17 +98,30 @@ export async function createFrameDrawer(timeline: Timeline, options: DrawerOptio
   }
 }
 
+/** The scenes of which anything is seen in a span of time: each until the next one has come in. */
+function seenBetween({ tracks }: Timeline, fromSeconds: number, toSeconds: number): string[] {
+  const seen = tracks.scenes.filter(({ startSeconds, endSeconds }, index) => {
+    const after = tracks.scenes[index + 1]?.transition.durationSeconds ?? 0
+    return startSeconds < toSeconds && endSeconds + after > fromSeconds
+  })
+  return seen.map(({ id }) => id)
+}
+
 /** What was read from files for a timeline. */
 export interface LayoutResources {
   readonly images: ImageLibrary
   readonly look: Look
+  readonly footage?: Pick<FootageLibrary, 'of'>
 }
 
 /** Everything of a timeline that does not depend on the time. */
 export function layOut(
   given: Timeline,
   options: DrawerOptions = {},
-  { images, look }: LayoutResources = { images: NO_IMAGES, look: lookOf(given) },
+  { images, look, footage = plannedFootage(footageOf(given, options.kinds), given.format) }: LayoutResources = {
+    images: NO_IMAGES,
+    look: lookOf(given),
+  },
 ): Picture {
   const { style, kit } = look
   // An unknown language must not stop numbers and dates from being written.
@@ -119,6 +146,7 @@ export function layOut(
     style,
     text,
     images,
+    footage,
     warnings: [...look.warnings, ...fonts.warnings, ...images.warnings],
   }
   const captions = createCaptionTrack(timeline, { frame, style, text })

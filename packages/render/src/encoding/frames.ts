@@ -7,6 +7,8 @@ import type { Segment } from './segments.ts'
 
 /** What the encoder asks of whoever draws. Frames are numbered from the start of the video. */
 export interface FrameSource {
+  /** Makes frames ready to be drawn, from the first up to the second. Default: they are. */
+  prepare?(startFrame: number, endFrame: number): Promise<void>
   /** Goes to a frame and says what differs from the one before, whichever that was. */
   draw(frame: number): FrameChange
   /** The frame as RGBA. */
@@ -18,6 +20,8 @@ export interface FrameSource {
   readonly warnings: readonly Warning[]
   /** Digests of the files that a scene shows. Default: none. */
   contentOf?(sceneId: string): readonly string[]
+  /** Gives back what is held open. */
+  close?(): void
 }
 
 /** What changed from one drawn frame to the next. */
@@ -35,6 +39,7 @@ export async function encodeFrames(
   segment: Segment,
   options: { readonly signal: AbortSignal; readonly onFrame: (frame: number) => void },
 ): Promise<void> {
+  await source.prepare?.(segment.startFrame, segment.endFrame)
   for (let frame = segment.startFrame; frame < segment.endFrame; frame++) {
     // A segment starts from nothing, so that its bytes do not depend on what was drawn before it.
     drawFrame(source, converter, timeline, frame, frame === segment.startFrame)

@@ -15,7 +15,8 @@ export interface RenderParts {
   readonly ffmpeg: Ffmpeg
   /** Digest of the drawing code: other code, other segments. */
   readonly fingerprint: string
-  createDrawer(timeline: Timeline): Promise<FrameSource>
+  /** Clips are made ready in the given folder, which is removed with all else. */
+  createDrawer(timeline: Timeline, workDirectory: string, signal: AbortSignal): Promise<FrameSource>
   /** Absent: digital silence. */
   readonly mixAudio?: SoundEncoding['mixAudio'] | undefined
 }
@@ -54,13 +55,14 @@ async function renderInto(
   const failed = new AbortController()
   const signal = AbortSignal.any([options.signal, failed.signal])
   const running: Promise<unknown>[] = []
+  let drawer: FrameSource | undefined
   try {
     const { mixAudio } = parts
     const { directory } = request
     const sound = mixAudio && encodeSound({ ...parts, mixAudio, timeline, directory, store, workDirectory, signal })
     sound?.catch((error: unknown) => failed.abort(error))
     running.push(Promise.resolve(sound))
-    const drawer = await parts.createDrawer(timeline)
+    drawer = await parts.createDrawer(timeline, workDirectory, signal)
     const report = (share: number) => options.report?.(share * ENCODING_SHARE)
     const { segments, rendered } = await encodeSegments({ ...parts, timeline, drawer, store, signal, running, report })
     await joinSegments(parts.ffmpeg, { timeline, segments, audio: await sound, workDirectory, output }, signal)
@@ -76,6 +78,7 @@ async function renderInto(
     await Promise.allSettled(running)
     throw error
   } finally {
+    drawer?.close?.()
     await store.close()
   }
 }

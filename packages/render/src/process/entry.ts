@@ -1,5 +1,9 @@
 import module from 'node:module'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Timeline } from '@mavs/core'
+import type { Ffmpeg } from '../media/ffmpeg.ts'
 import { serveOneTask, type TaskHandler } from './child.ts'
 
 // The program of the render process. Each task loads what it needs and nothing else, from the machine's cache of compiled
@@ -16,9 +20,12 @@ serveOneTask(async (task, options) => {
     case 'still': {
       spareSystemFonts(task.timeline)
       const { createDrawer } = await loadDrawing(task.kinds, task.directory)
-      const drawer = await createDrawer(task.timeline)
-      drawer.draw(task.frame)
-      return drawer.png()
+      return withFolder(async (workDirectory) => {
+        const drawer = await createDrawer(task.timeline, workDirectory, options.signal, task.ffmpeg)
+        await drawer.prepare(task.frame, task.frame + 1)
+        drawer.draw(task.frame)
+        return drawer.png().finally(() => drawer.close())
+      })
     }
   }
 })
@@ -39,7 +46,7 @@ async function render(task: TaskFor<'render'>, options: Parameters<TaskHandler>[
   return renderTimeline(task.request, options, {
     ffmpeg: task.ffmpeg,
     fingerprint,
-    createDrawer,
+    createDrawer: (timeline, workDirectory, signal) => createDrawer(timeline, workDirectory, signal, task.ffmpeg),
     mixAudio: mix?.mixAudio,
   })
 }
@@ -50,7 +57,24 @@ async function loadDrawing(modules: TaskFor<'render'>['kinds'], directory: strin
     import('../scenes/load-kinds.ts'),
   ])
   const kinds = await loadSceneKinds(modules)
-  return { createDrawer: (timeline: Timeline) => createFrameDrawer(timeline, { kinds, directory }) }
+  return {
+    createDrawer: (timeline: Timeline, workDirectory: string, signal: AbortSignal, ffmpeg: Ffmpeg | undefined) =>
+      createFrameDrawer(timeline, {
+        kinds,
+        directory,
+        ...(ffmpeg && { footageTools: { ffmpeg, workDirectory, signal } }),
+      }),
+  }
+}
+
+/** A folder that is gone afterwards. */
+async function withFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'mavs-still-'))
+  try {
+    return await work(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 /** Looking through the machine's fonts is a third of the start, and no text in Latin letters needs them. */

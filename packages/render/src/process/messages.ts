@@ -16,6 +16,8 @@ export type Task =
       /** What the timeline's files are relative to. */
       readonly directory: string
       readonly frame: number
+      /** For timelines with footage. */
+      readonly ffmpeg: Ffmpeg | undefined
       readonly kinds: readonly SceneKindModule[]
     }
 

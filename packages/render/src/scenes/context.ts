@@ -1,6 +1,7 @@
 import { createRandom, seedFrom, type SceneClip, type Timeline, type Warning } from '@mavs/core/essentials'
 import type { Frame } from '../drawing/frame.ts'
 import { textElement } from '../drawing/text-element.ts'
+import type { FootageLibrary } from '../footage/library.ts'
 import { findIcon, NEUTRAL_ICON } from '../icons/library.ts'
 import type { ImageLibrary } from '../images/library.ts'
 import type { Style } from '../styles/style.ts'
@@ -22,6 +23,7 @@ export interface SceneTools {
   readonly style: Style
   readonly text: Typesetter
   readonly images: ImageLibrary
+  readonly footage: Pick<FootageLibrary, 'of'>
   readonly warnings: Warning[]
 }
 
@@ -86,6 +88,7 @@ export function createSceneContext(clip: SceneClip, kind: SceneKind, tools: Scen
       if (image === undefined) throw new RangeError(`The kind ${kind.kind} did not name the picture “${file}”`)
       return image
     },
+    footage: () => tools.footage.of(clip.id),
   }
   return { context, shortened }
 }

@@ -15,9 +15,20 @@ export function fullImage(visual: ImageVisual, context: SceneContext): SceneElem
   const { frame, style } = context
   const window = { x: 0, y: 0, width: frame.width, height: frame.height }
   const mount: Mount = { file: visual.file, window, move: slowMove(context, visual) }
+  const base: MakeBase = (texts, small) => BASES[style.composition](context, mount, texts, small)
+  return textsOver(mountedImage(context, mount), visual, context, base)
+}
+
+/** Texts at the bottom of what fills the frame, on the base that is made for where they stand. */
+export function textsOver(
+  picture: SceneElement,
+  visual: Pick<ImageVisual, 'headline' | 'caption' | 'credit'>,
+  context: SceneContext,
+  makeBase: MakeBase,
+): SceneElement[] {
+  const { frame, style } = context
   const texts = imageTexts(visual, context, style.composition === 'poster' ? { headlinePx: 190 } : {})
   const present = [texts.headline, texts.caption, texts.credit]
-  const picture = mountedImage(context, mount)
   if (present.every((node) => node === undefined)) return [picture]
   const isPoster = style.composition === 'poster'
   const width = frame.isWide ? `${isPoster ? 86 : 58}%` : '100%'
@@ -33,7 +44,7 @@ export function fullImage(visual: ImageVisual, context: SceneContext): SceneElem
   const small = boxes.filter((_, index) => plan.text(keys[index]!).block.sizePx < LARGE_PX)
   const whole = boxes.reduce(unite)
   const fine = small.length > 0 ? small.reduce(unite) : { ...whole, y: bottom(whole) }
-  const { elements, behind, colour } = BASES[style.composition](context, mount, whole, fine)
+  const { elements, behind, colour } = makeBase(whole, fine)
   return [picture, ...elements, ...imageTextElements(plan, context, { behind, ...(colour && { colour }) })]
 }
 
@@ -58,31 +69,45 @@ interface Base {
   readonly colour?: string
 }
 
-type MakeBase = (context: SceneContext, mount: Mount, texts: Box, small: Box) => Base
+/** Makes what texts stand on, from where all of them and the small ones are. */
+export type MakeBase = (texts: Box, small: Box) => Base
+
+type Composition = SceneContext['style']['composition']
 
 /** What the texts stand on. */
-const BASES: Readonly<Record<SceneContext['style']['composition'], MakeBase>> = {
+const BASES: Readonly<Record<Composition, (context: SceneContext, mount: Mount, texts: Box, small: Box) => Base>> = {
   /** A plate of paper that comes out of the frame's edge, with a rule of the accent colour. */
-  columns: (context, _mount, texts) => {
-    const { palette, frame, rightToLeft } = context
-    const padded = inflate(texts, 64, 56)
-    const plate = rightToLeft ? { ...padded, width: frame.width - padded.x } : { ...padded, x: 0, width: right(padded) }
-    const rule = { ...plate, height: 10 }
-    const from = rightToLeft ? 'right' : 'left'
-    return {
-      elements: [
-        bar(plate, { start: -1, fill: palette.background, from }),
-        bar(rule, { start: 0.1, fill: palette.accent, from }),
-      ],
-      behind: { large: palette.background, small: palette.background },
-    }
-  },
+  columns: (context, _mount, texts) => plate(context, texts),
   notebook: (context, _mount, texts) => card(context, inflate(texts, 52, 48), 40),
   diagram: (context, _mount, texts) => card(context, inflate(texts, 48, 44), 14),
   poster: (context, mount, texts, small) =>
     shade(context, mount, texts, small, mix(context.palette.accent, context.palette.background, 0.42)),
   archive: (context, mount, texts, small) =>
     shade(context, mount, texts, small, mix(context.palette.background, context.palette.accentSecond, 0.24)),
+}
+
+/** What texts stand on over moving pictures, whose brightness changes: nothing shines through. */
+export const SOLID_BASES: Readonly<Record<Composition, (context: SceneContext, texts: Box) => Base>> = {
+  columns: (context, texts) => plate(context, texts),
+  notebook: (context, texts) => card(context, inflate(texts, 52, 48), 40),
+  diagram: (context, texts) => card(context, inflate(texts, 48, 44), 14),
+  poster: (context, texts) => card(context, inflate(texts, 56, 52), 0),
+  archive: (context, texts) => card(context, inflate(texts, 44, 40), 0),
+}
+
+function plate(context: SceneContext, texts: Box): Base {
+  const { palette, frame, rightToLeft } = context
+  const padded = inflate(texts, 64, 56)
+  const box = rightToLeft ? { ...padded, width: frame.width - padded.x } : { ...padded, x: 0, width: right(padded) }
+  const rule = { ...box, height: 10 }
+  const from = rightToLeft ? 'right' : 'left'
+  return {
+    elements: [
+      bar(box, { start: -1, fill: palette.background, from }),
+      bar(rule, { start: 0.1, fill: palette.accent, from }),
+    ],
+    behind: { large: palette.background, small: palette.background },
+  }
 }
 
 function card(context: SceneContext, box: Box, radius: number): Base {

@@ -7,6 +7,7 @@ import { checklist } from './checklist.ts'
 import { code } from './code.ts'
 import { comparison } from './comparison.ts'
 import { credits } from './credits.ts'
+import { footage } from './footage.ts'
 import { gallery } from './gallery.ts'
 import { image } from './image.ts'
 import { lowerThird } from './lower-third.ts'
@@ -35,6 +36,7 @@ const BUILT_IN = [
   credits,
   image,
   gallery,
+  footage,
   brandCard,
   section,
   checklist,

@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import type { SceneElement } from '../drawing/element.ts'
 import type { Frame } from '../drawing/frame.ts'
 import type { TextOptions } from '../drawing/text-element.ts'
+import type { FootagePiece } from '../footage/piece.ts'
+import type { FootageWish } from '../footage/references.ts'
 import type { Icon } from '../icons/icon.ts'
 import type { ImageReference } from '../images/file.ts'
 import type { LoadedImage } from '../images/library.ts'
@@ -43,6 +45,8 @@ export interface SceneContext {
   icon(name: string | undefined): Icon | undefined
   /** A picture file that the kind's `images` named; throws a `RangeError` for any other. */
   image(file: string): LoadedImage
+  /** The clips that the kind's `footage` named, in that order; their pictures can be had when the scene is drawn. */
+  footage(): readonly FootagePiece[]
 }
 
 /**
@@ -61,6 +65,8 @@ export interface SceneKind<Schema extends z.ZodType = z.ZodType> {
   readonly bare?: boolean
   /** The picture files that a visual shows, by their paths in it ("file", "items.0.file"); loaded before the layout. */
   images?(visual: z.output<Schema>): readonly ImageReference[]
+  /** The clips that a visual shows, in order, by their paths in it; made ready before the scene is drawn. */
+  footage?(visual: z.output<Schema>): readonly FootageWish[]
   /** Texts that it shows without finding them in the visual, such as numbers and names in the video's language. */
   ownTexts?(visual: z.output<Schema>, language: string): readonly string[]
   /** The text by which the scene's reading direction is known. Default: its longest. */

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { Timeline } from '@mavs/core/essentials'
 import { registerFontFiles } from '../brand/fonts.ts'
 import { lookOf } from '../brand/look.ts'
+import { footageOf } from '../footage/references.ts'
 import { readImageFile } from '../images/file.ts'
 import { imagesOf } from '../images/references.ts'
 import type { SceneKind } from '../scenes/scene-kind.ts'
@@ -27,6 +28,7 @@ export async function checkTimelineFiles(
   const faults = [
     ...sounds.flat(),
     ...(await pictureFaults(timeline, directory, kinds)),
+    ...(await clipFaults(timeline, directory, kinds)),
     ...(await fontFaults(timeline, directory)),
   ]
   if (faults.length > 0) throw invalid(faults)
@@ -38,6 +40,22 @@ async function pictureFaults(timeline: Timeline, directory: string, kinds: reado
   for (const reference of imagesOf(timeline, kinds).all) {
     await readImageFile(reference, directory).catch((error: unknown) => {
       faults.push(...faultsOf(error, reference.path))
+    })
+  }
+  return faults
+}
+
+async function clipFaults(timeline: Timeline, directory: string, kinds: readonly SceneKind[]): Promise<string[]> {
+  const clips = footageOf(timeline, kinds)
+  if (clips.length === 0) return []
+  const [{ readClip }, { notAClip }] = await Promise.all([
+    import('../footage/clip.ts'),
+    import('../footage/conform.ts'),
+  ])
+  const faults: string[] = []
+  for (const reference of clips) {
+    await readClip(resolve(directory, reference.file)).catch((error: unknown) => {
+      faults.push(notAClip(reference, error).message)
     })
   }
   return faults
