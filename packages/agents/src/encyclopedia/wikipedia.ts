@@ -9,6 +9,7 @@ import {
 } from '@mavs/core'
 import { z } from 'zod'
 import { normaliseTopic } from '../research/topic.ts'
+import { userAgent } from '../shared/user-agent.ts'
 import { readExtract } from './article-text.ts'
 
 /** Settings of the Wikipedia provider; no key is needed. */
@@ -79,9 +80,6 @@ export function createWikipedia(options: WikipediaOptions = {}): EncyclopediaPro
     dispose: async () => void (await Promise.all([...clients.values()].map((client) => client.dispose()))),
   }
 }
-
-const userAgent = (contact: string | undefined): string =>
-  `mavs/0.1 (multi-agent video system; ${contact ?? 'npm @mavs/agents'})`
 
 /** One language's wiki during one call. */
 class Wiki {

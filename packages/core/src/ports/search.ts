@@ -21,5 +21,7 @@ export interface SearchResult {
 
 /** A search engine. No result is an empty list, not an error. */
 export interface SearchProvider extends Provider {
+  /** True when a search costs nothing; see `Charge.isFree`. */
+  readonly isFree?: boolean
   search(query: SearchQuery, options: CallOptions): Promise<readonly SearchResult[]>
 }

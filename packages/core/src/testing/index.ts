@@ -9,6 +9,8 @@ export {
   type AgentContractOptions,
 } from './agent-contracts.ts'
 export { musicContract, type MusicContractOptions } from './music-contract.ts'
+export { pageReaderContract, type PageReaderContractOptions } from './page-reader-contract.ts'
+export { searchContract, type SearchContractOptions } from './search-contract.ts'
 export { speechContract, type SpeechContractOptions } from './speech-contract.ts'
 export type { ContractCheck } from './contract.ts'
 
