@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { VideoError } from '@mavs/core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createDocumentReader } from '../../../packages/agents/src/research/document-reader.ts'
+import { articlePage, startSite } from '../../vendors/pages.ts'
 import { samplePdf } from './pdf.ts'
 
 const reader = createDocumentReader()
@@ -51,6 +52,38 @@ describe('reading a source', () => {
     expect(text).toContain('at different heights, with nothing but gates')
     expect(text).toMatch(/^## The lock of a canal$/m)
     expect(text).not.toMatch(/Journal of Examples|\b[123]\b/)
+  })
+
+  it('stops after the first 300 pages of a PDF: what comes later is not even looked at', async () => {
+    const pages = Array.from({ length: 305 }, (_, at) => [
+      `The page of number ${at} tells about the sea and its ships.`,
+    ])
+    const whole = samplePdf(pages).toString('latin1')
+    // Page 303's object is no page any more: whoever asks for it is told that the document is broken.
+    const kids = /\/Kids \[([^\]]+)\]/
+      .exec(whole)![1]!
+      .split(' 0 R')
+      .map((kid) => kid.trim())
+    const broken = whole.replace(`\n${kids[303]} 0 obj\n<< /Type /Page `, `\n${kids[303]} 0 obj\n<< /Type /Junk `)
+    expect(broken).not.toBe(whole)
+    const { text } = await reader.read(await file('huge.pdf', Buffer.from(broken, 'latin1')), 'source')
+    expect(text).toContain('of cjj sails')
+    expect(text).not.toContain('of daa sails')
+  })
+
+  it('takes a page from the web, named by its address in the end; never one inside the network', async () => {
+    const paragraphs = Array.from(
+      { length: 4 },
+      (_, at) => `Tides rise and fall twice a day, says paragraph ${at}, all over the world.`,
+    )
+    const site = await startSite({ '/a': { location: '/tides', body: '' }, '/tides': articlePage('Tides', paragraphs) })
+    const web = createDocumentReader({ allowPrivate: (address) => address === '127.0.0.1' })
+    const given = await web.read(`${site.baseUrl}/a`, 'source')
+    expect(given.name).toBe(`${site.baseUrl}/tides`)
+    expect(given.text).toMatch(/^# Tides\n\nTides rise/)
+    await expect(reader.read(`${site.baseUrl}/a`, 'source')).rejects.toMatchObject({ code: 'URL_REFUSED' })
+    await expect(web.read(`${site.baseUrl}/none`, 'source')).rejects.toMatchObject({ code: 'PROVIDER_FAILED' })
+    await Promise.all([web.dispose(), site.close()])
   })
 
   it('drops a byte order mark', async () => {

@@ -1,20 +1,40 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { VideoError, type DocumentReader, type GivenText } from '@mavs/core'
+import { createDocumentFetch, type DocumentFetch, type PageOptions } from '../pages/fetch-document.ts'
+import { pdfOf } from '../pages/pdf-document.ts'
 import { checkGivenText, givenTextError, isHtml, readNested, SCRIPT_ROLE, SOURCE_ROLE } from './given-text.ts'
-import { pdfToMarkdown } from './pdf.ts'
+import { pdfMarkdown } from './pdf.ts'
 
 const MAX_PDF_BYTES = 50_000_000
 
 type Role = 'script' | 'source'
 
-/** The built-in reader of files: Markdown, plain text, and for sources also HTML pages and PDF. */
-export function createDocumentReader(): DocumentReader {
+/** The built-in reader of files: Markdown, plain text, and for sources also HTML and PDF, from the web too. */
+export function createDocumentReader(pages: PageOptions = {}): DocumentReader & { dispose(): Promise<void> } {
+  const documents = createDocumentFetch(pages)
   return {
     id: 'mavs-documents',
-    read: (path, role) => (role === 'script' ? readScriptFile(path) : readSourceFile(path)),
+    read(path, role) {
+      if (role === 'script') return readScriptFile(path)
+      return /^https?:\/\//i.test(path) ? readSourcePage(path, documents) : readSourceFile(path)
+    },
+    dispose: () => documents.close(),
   }
 }
+
+/** Reads a source from the web; its name is the address at which it was found in the end. */
+async function readSourcePage(url: string, documents: DocumentFetch): Promise<GivenText> {
+  const document = await documents.fetch(url, new AbortController().signal)
+  const name = document.url.slice(0, MAX_NAME)
+  const text =
+    document.kind === 'pdf' ? await readPdf(document.bytes, name) : await markdownOf(document.text, name, name)
+  const given = { name, text }
+  checkGivenText(given, SOURCE_ROLE)
+  return given
+}
+
+const MAX_NAME = 500
 
 /** Reads a script file: Markdown or plain text in UTF-8. Throws `SCRIPT_INVALID`. */
 async function readScriptFile(path: string): Promise<GivenText> {
@@ -90,31 +110,15 @@ function tooLarge(path: string, role: Role, bytes: number, limit: number): Video
 const isPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-')
 
 async function readPdf(bytes: Uint8Array, path: string): Promise<string> {
-  let text: string
-  try {
-    text = await pdfToMarkdown(bytes)
-  } catch (error) {
-    const isLocked = error instanceof Error && error.name === 'PasswordException'
-    throw givenTextError(
-      'source',
-      path,
-      isLocked ? 'is a PDF with a password; remove the password first' : 'is not a readable PDF',
-      {},
-      error,
-    )
-  }
-  if (!/\p{L}/u.test(text)) {
-    throw givenTextError(
-      'source',
-      path,
-      'is a PDF without text, probably scanned pages; run text recognition (OCR) on it first',
-    )
-  }
-  return text
+  const { blocks } = await pdfOf(bytes, path)
+  return pdfMarkdown(blocks)
 }
 
 async function readText(bytes: Uint8Array, path: string, name: string): Promise<string> {
-  const text = decode(bytes, path, 'source')
+  return markdownOf(decode(bytes, path, 'source'), path, name)
+}
+
+async function markdownOf(text: string, path: string, name: string): Promise<string> {
   if (!isHtml(name, text)) return text
   const { htmlToMarkdown } = await import('./html.ts')
   const main = await readNested(SOURCE_ROLE, path, () => htmlToMarkdown(text))

@@ -55,7 +55,8 @@ export async function readNested<Result>(
   try {
     return await read()
   } catch (error) {
-    if (error instanceof RangeError) throw givenTextError(role, name, 'is nested too deeply to be read', {}, error)
+    if (error instanceof RangeError)
+      throw givenTextError(role, name, 'is nested too deeply, or has too many parts, to be read', {}, error)
     throw error
   }
 }

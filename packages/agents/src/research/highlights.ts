@@ -57,14 +57,19 @@ export async function highlightsOf(
   return {
     material: Material.parse({ title, language, use: 'choose', drafts: kept }),
     claims: claims.filter((claim) => used.has(claim.id)),
-    sources: given.map(({ name }, index) => toSource(name, index)),
+    sources: given.map(({ name }, index) => toSource(name, documents[index]!.title, index)),
   }
 }
 
-function toSource(name: string, index: number): Source {
-  const isUrl = /^https?:/i.test(name) && URL.canParse(name)
-  return { id: `source-${index + 1}`, title: name, ...(isUrl && { url: name }) }
+function toSource(name: string, title: string, index: number): Source {
+  const id = `source-${index + 1}`
+  const host = hostOf(name)
+  return host === undefined ? { id, title: name } : { id, title: shorten(title, 200), publisher: host, url: name }
 }
+
+/** Where a source is from that is named by its address. */
+const hostOf = (name: string): string | undefined =>
+  /^https?:/i.test(name) ? URL.parse(name)?.host.replace(/^www\./, '') : undefined
 
 type Ranks = ReadonlyMap<UsableSentence, number>
 
@@ -85,7 +90,7 @@ function titleDraft(document: SourceDocument, name: string, claims: Claim[]): Dr
     headline,
     narration,
     claimIds: narration === '' ? [] : [addClaim(narration, 'source-1', claims)],
-    visuals: [{ kind: 'title', headline, kicker: shorten(`Highlights of ${name}`, 60) }],
+    visuals: [{ kind: 'title', headline, kicker: shorten(`Highlights of ${hostOf(name) ?? name}`, 60) }],
     holdSeconds: 3,
   }
 }

@@ -18,6 +18,7 @@ export function cleanText(text: string): string {
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
     .replace(/\t/g, ' ')
     .replace(UNDRAWABLE, '')
+    .replace(INVISIBLE_TAGS, '')
     .replace(LONE_SURROGATE, '')
 }
 
@@ -62,6 +63,8 @@ const FOREIGN_LETTER = /(?!\p{Script=Latin})\p{L}/u
 const UNDRAWABLE =
   // oxlint-disable-next-line no-control-regex -- these are what is taken out
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/g
+/** Letters that are never drawn, and variants of ideographs: text can be hidden in both. */
+const INVISIBLE_TAGS = /[\u{e0000}-\u{e0fff}]/gu
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 const LONG_WORD = new RegExp(`\\S{${MAX_WORD_LENGTH + 1},}`, 'g')
 const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\ufe0e\ufe0f\u20e3]/gu

@@ -67,7 +67,7 @@ export class GenerateCommand extends ServiceCommand {
     completes: 'file',
   })
   sources = listOption('--source', {
-    about: 'A file to draw from: Markdown, text, HTML, PDF',
+    about: 'A file or web address to draw from: Markdown, text, HTML, PDF',
     value: 'FILE',
     completes: 'file',
   })

@@ -165,6 +165,9 @@ export class RunningSystem implements VideoSystem {
 
   async readDocument(path: string, role: 'script' | 'source'): Promise<GivenText> {
     this.#checkOpen()
+    if (this.#parts.offline && /^https?:\/\//i.test(path)) {
+      throw new VideoError('URL_REFUSED', `The system is offline, so the ${role} is not fetched; give a file.`)
+    }
     return this.#parts.plugins.container.get(TOKENS.documentReader).read(path, role)
   }
 
