@@ -1,7 +1,8 @@
 import { VideoError, type AgentContext, type LanguageModelProvider, type Research, type VideoRequest } from '@mavs/core'
 import { createStructuredModel } from '../language-model/structured.ts'
 import { Material, writeMaterial } from './material.ts'
-import { ModelScript, toDrafts, writingMessages } from './model-script.ts'
+import type { WebFacts } from './findings.ts'
+import { ModelScript, SourcedScript, toDrafts, writingMessages } from './model-script.ts'
 import { shorten } from './prompt.ts'
 import { maskKeys } from '../language-model/mask.ts'
 import { rethrowUnlessOfProvider } from '../shared/fallback.ts'
@@ -12,13 +13,15 @@ const MIN_SCENES = 3
 
 /**
  * A script from the first model that can write one; undefined when there is none. A model that fails leaves a
- * `provider-fallback` warning. What a model writes rests on no source, so it makes no claims.
+ * `provider-fallback` warning. Given facts, the model writes from them and each scene names those it rests on; without,
+ * what it writes rests on no source, so it makes no claims.
  */
 export async function researchWithModels(
   models: readonly LanguageModelProvider[],
   request: VideoRequest,
   language: string,
   context: AgentContext,
+  facts?: WebFacts,
 ): Promise<Research | undefined> {
   if (models.length > 0 && context.offline) {
     fallBack(context, 'The system is offline, so no language model was asked')
@@ -26,7 +29,7 @@ export async function researchWithModels(
   }
   for (const provider of models) {
     try {
-      return await researchWith(provider, request, language, context)
+      return await researchWith(provider, { request, language, facts }, context)
     } catch (error) {
       rethrowUnlessOfProvider(error, context.signal)
       const message = maskKeys(error instanceof Error ? error.message : String(error))
@@ -45,14 +48,21 @@ function fallBack(context: AgentContext, what: string): void {
   })
 }
 
+/** What a script is written for, and from. */
+interface WritingOrder {
+  readonly request: VideoRequest
+  readonly language: string
+  readonly facts: WebFacts | undefined
+}
+
 async function researchWith(
   provider: LanguageModelProvider,
-  request: VideoRequest,
-  language: string,
+  order: WritingOrder,
   context: AgentContext,
 ): Promise<Research> {
-  const { title, summary, scenes } = await writeScript(provider, request, language, context)
-  const drafts = toDrafts(scenes)
+  const { language, facts } = order
+  const { title, summary, scenes } = await writeScript(provider, order, context)
+  const drafts = toDrafts(scenes, facts?.claims)
   if (drafts.length < MIN_SCENES) {
     throw new VideoError(
       'PROVIDER_FAILED',
@@ -70,15 +80,14 @@ async function researchWith(
     summary: shorten(summary, 400),
     language,
     basis: { kind: 'model', label: `Written by ${provider.model}`, reference: await writeMaterial(material, context) },
-    claims: [],
-    sources: [],
+    claims: facts?.claims ?? [],
+    sources: facts?.sources ?? [],
   }
 }
 
 async function writeScript(
   provider: LanguageModelProvider,
-  request: VideoRequest,
-  language: string,
+  { request, language, facts }: WritingOrder,
   context: AgentContext,
 ): Promise<ModelScript> {
   const model = await createStructuredModel(provider, context)
@@ -86,8 +95,8 @@ async function writeScript(
   const written: ModelScript[] = []
   for (let part = 0; part < parts; part++) {
     const headlines = written.flatMap((script) => script.scenes.map((scene) => scene.headline))
-    const messages = writingMessages({ request, language, part, parts, headlines })
-    written.push(await model.ask({ schema: ModelScript, name: 'video_script', messages }))
+    const messages = writingMessages({ request, language, part, parts, headlines, claims: facts?.claims ?? [] })
+    written.push(await model.ask({ schema: facts ? SourcedScript : ModelScript, name: 'video_script', messages }))
     context.report(0.1 + (0.9 * (part + 1)) / parts, `part ${part + 1} of ${parts} written`)
   }
   const [first] = written

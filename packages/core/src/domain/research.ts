@@ -20,6 +20,8 @@ export const Claim = z.strictObject({
   id: z.string().min(1),
   text: z.string().min(1),
   sourceIds: z.array(z.string()).min(1),
+  /** The passage of the first source that it rests on, word for word. */
+  quote: z.string().min(1).optional(),
 })
 export type Claim = z.infer<typeof Claim>
 

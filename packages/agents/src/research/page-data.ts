@@ -1,0 +1,86 @@
+import { cleanText } from './prompt.ts'
+
+/** Longest part of a page that a model is shown, in characters. */
+const SHOWN = 12_000
+
+/**
+ * A page's text as a model may see it: its first paragraphs, without what could be taken for the end of the data, for a
+ * message of somebody else's, for a tool call, or for an instruction to whoever reads. What is left out here cannot
+ * carry a claim either, because quotes are looked for in this text.
+ */
+export function shownText(text: string): string {
+  const paragraphs: string[] = []
+  let length = 0
+  for (const paragraph of text.split(/\n{2,}/)) {
+    const harmless = harmlessText(paragraph)
+    if (harmless === '') continue
+    if (length + harmless.length > SHOWN) break
+    length += harmless.length
+    paragraphs.push(harmless)
+  }
+  return paragraphs.join('\n\n')
+}
+
+/** A title or a snippet, on one line, treated in the same way. */
+export const shownLine = (text: string): string => harmlessText(text).replace(/\s+/g, ' ')
+
+function harmlessText(text: string): string {
+  const plain = cleanText(text)
+    .replace(CONTROL_TOKENS, ' ')
+    .replace(LINKS, '$1')
+    .replace(ADDRESSES, ' ')
+    .replace(ENCODED, ' ')
+    .replace(/</g, '‹')
+    .replace(/>/g, '›')
+  const lines = plain.split('\n').filter((line) => !ROLE.test(line) && !CALL.test(line))
+  const kept = lines.map((line) =>
+    line
+      .split(SENTENCE_END)
+      .filter((sentence) => !isInstruction(sentence))
+      .join(' '),
+  )
+  return kept
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .join('\n')
+}
+
+/** Whether a sentence speaks to a machine that reads, and not to a person. Not a wall, only the first fence. */
+export const isInstruction = (sentence: string): boolean => INSTRUCTIONS.some((pattern) => pattern.test(sentence))
+
+const SENTENCE_END = /(?<=[.!?。！？])\s*(?=\S)/u
+
+/** Tokens with which chat formats and tool protocols mark who speaks: `<|im_start|>`, `[INST]`, `<tool_call>` … */
+const CONTROL_TOKENS =
+  /<\|[^|<>]{0,60}\|>|\[\/?(?:INST|SYS|SYSTEM)\]|<<\/?SYS>>|<\/?(?:s|system|assistant|user|human|tool_?calls?|tool_?results?|function_?calls?|function_?results?|invoke|parameter|page|results|request|instructions?)\b[^<>]{0,200}>/gi
+/** Markdown links and pictures: their words stay, where they lead does not. */
+const LINKS = /!?\[([^\]\n]{0,300})\]\([^)\n]{0,2000}\)/g
+const ADDRESSES = /\b(?:https?|ftp|file|data|javascript):\S+/gi
+/** Nothing that anybody reads: base64, hexadecimal. */
+const ENCODED = /[A-Za-z0-9+/_=-]{48,}/g
+/** Lines that pretend to be the next message. */
+const ROLE =
+  /^[\s#*>‹-]*(?:system|assistant|user|human|developer|tool|ai)(?:\s+(?:prompt|message|note|override))?\s*[\])›*]*\s*:/i
+const CALL =
+  /["'`]?(?:tool_?calls?|function_?call|tool_?name|arguments|web_search|read_page)["'`]?\s*[:=(]|\b(?:web_search|read_page|report_findings)\b/i
+
+const INSTRUCTIONS: readonly RegExp[] = [
+  /\b(?:ignore|disregard|forget|override|bypass|overrule)\b.{0,60}\b(?:instruction|prompt|rule|guideline|direction|command|context|above|previous|prior|policy|policies)/i,
+  /\b(?:system|developer)\s+(?:prompt|message|instruction)/i,
+  /\b(?:new|updated|real|secret|hidden|following|special)\s+(?:instruction|directive|task|order)s?\b/i,
+  /\byou(?:'re| are)\s+(?:now\s+)?(?:an?\s+|the\s+)?(?:ai|a\.i\.|llm|assistant|language model|chatbot|chatgpt|agent|dan|researcher|scriptwriter)\b/i,
+  /\b(?:as|dear|attention|hello|hey|note to|message (?:to|for)|instructions? (?:to|for))\b[^.]{0,20}\b(?:an?\s+|the\s+|all\s+)?(?:ai|llm|language model|assistant|chatbot|agent)s?\b/i,
+  /\bthe user\s+(?:says|said|wants|asked|asks|requests?|has (?:asked|requested)|confirms?|authori[sz]e[sd]?)\b/i,
+  /\b(?:reveal|print|output|repeat|send|post|leak|exfiltrate|upload|include|append|fetch|visit|open|call|browse|search)\b.{0,80}\b(?:api.?keys?|passwords?|secrets?|tokens?|credentials?|environment variables?|system prompt|tool|function|url|endpoint|conversation)\b/i,
+  /\b(?:you must|always|be sure to|make sure to|please)\s+(?:say|state|tell|write|claim|mention|include|report|add|recommend|answer|reply|respond|output)\b/i,
+  /\b(?:say|tell|write|state|claim|report|mention|answer|reply)\b.{0,30}\b(?:in (?:the|your) (?:video|script|answer|reply|response|report|summary)|to (?:the )?(?:user|viewers?|audience))\b/i,
+  /\bignorier\w*\b.{0,60}\b(?:anweisung|anordnung|vorherig|bisherig|regel)/i,
+  /\bvergiss\b.{0,60}\b(?:anweisung|alles|regel)/i,
+  /\bignor(?:ez?|er)\b.{0,60}\b(?:instructions?|consignes?|précédent)/i,
+  /\b(?:ignora|ignore|olvida|ignorar)\b.{0,60}\b(?:instrucciones|instruções|reglas|anteriores)/i,
+  /\bignora\b.{0,60}\b(?:istruzioni|precedenti)/i,
+  /игнорируй|не обращай внимания на (?:предыдущ|инструк)|забудь (?:все|предыдущ)/iu,
+  /忽略.{0,20}(?:指令|指示|说明|規則|规则|提示)|無視.{0,20}(?:指示|命令|ルール)|(?:指示|命令|ルール).{0,12}無視/u,
+  /무시.{0,20}(?:지시|명령)|(?:지시|명령).{0,12}무시/u,
+  /تجاهل.{0,40}(?:التعليمات|الأوامر)/u,
+]
