@@ -1,4 +1,8 @@
-import { PLUGIN_CONTRACT, TOKENS, type Token } from '@mavs/core'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createVideoSystem, PLUGIN_CONTRACT, TOKENS, type Token } from '@mavs/core'
 import plugin, { agentsPlugin } from '@mavs/agents'
 import { describe, expect, it } from 'vitest'
 
@@ -16,10 +20,20 @@ describe('the built-in plugin', () => {
     expect(plugin.version).toMatch(/^\d+\.\d+\.\d+/)
   })
 
-  it('provides every port, each once; a language model only when one is configured, no scenes of its own', async () => {
-    const others = ['language-model', 'scene-kind']
-    const ports = Object.values(TOKENS).map((token) => token.name)
-    expect((await registered()).toSorted()).toEqual(ports.filter((name) => !others.includes(name)).toSorted())
+  it('provides every single port, each once', async () => {
+    const names = await registered()
+    const singles = Object.values(TOKENS).filter(({ kind, name }) => kind === 'single' && name !== 'media-ranker')
+    for (const { name } of singles) expect(names.filter((each) => each === name)).toEqual([name])
+  })
+
+  it('asks the search engines whose keys are set before Wikipedia, which needs none', async () => {
+    const environment = { TAVILY_API_KEY: 'a', BRAVE_API_KEY: 'b' }
+    const dataDirectory = mkdtempSync(join(tmpdir(), 'mavs-plugin-'))
+    const system = await createVideoSystem({ dataDirectory, environment, worker: false, offline: true })
+    const rows = (await system.diagnose()).filter(({ name }) => name.startsWith('search'))
+    await system.close()
+    await rm(dataDirectory, { recursive: true, force: true })
+    expect(rows.map(({ name }) => name)).toEqual(['search: tavily', 'search: brave', 'search: wikipedia'])
   })
 
   it('names an option that it does not know', () => {

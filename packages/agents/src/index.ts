@@ -10,10 +10,17 @@ export { DELIVERY_CONTRACT, holdAgainstContract, type Verdict } from './finalizi
 export type { Clause, Subject } from './finalizing/clause.ts'
 export { createFinalizingAgent } from './finalizing/finalizing-agent.ts'
 export { createOpenAiLanguageModel, OpenAiOptions } from './language-model/openai.ts'
+export { createPageReader } from './pages/page-reader.ts'
+export type { PageOptions } from './pages/fetch-document.ts'
 export { createComposer } from './music/composer.ts'
 export { createDocumentReader } from './research/document-reader.ts'
 export { createResearchAgent, type ResearchAgentOptions } from './research/research-agent.ts'
 export { createScriptAgent, type ScriptAgentOptions } from './script/script-agent.ts'
+export { createBrave } from './search/brave.ts'
+export { createSearxng } from './search/searxng.ts'
+export { createSerper } from './search/serper.ts'
+export { createTavily } from './search/tavily.ts'
+export { createWikipediaSearch } from './search/wikipedia.ts'
 export { createFlite } from './speech/flite.ts'
 
 // Briefs: the built-in topics

@@ -5,13 +5,17 @@ import { z } from 'zod'
 import { createAssemblyAgent } from './assembly/assembly-agent.ts'
 import { createDrawnAssetAgent } from './asset/asset-agent.ts'
 import { createAudioAgent } from './audio/audio-agent.ts'
-import { createWikipedia } from './encyclopedia/wikipedia.ts'
+import { createWikipedia, WikipediaOptions } from './encyclopedia/wikipedia.ts'
 import { createFinalizingAgent } from './finalizing/finalizing-agent.ts'
 import { createOpenAiLanguageModel, OpenAiOptions } from './language-model/openai.ts'
 import { createComposer } from './music/composer.ts'
+import { PageOptions } from './pages/fetch-document.ts'
+import { createPageReader } from './pages/page-reader.ts'
 import { createDocumentReader } from './research/document-reader.ts'
 import { createResearchAgent } from './research/research-agent.ts'
 import { createScriptAgent } from './script/script-agent.ts'
+import { SEARCH_ENGINES, SearchOptions } from './search/engines.ts'
+import { createWikipediaSearch } from './search/wikipedia.ts'
 import { createFlite } from './speech/flite.ts'
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -20,6 +24,12 @@ const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.
 export const AgentsOptions = z.strictObject({
   /** The built-in language model; without a key or a server, none is asked. */
   languageModel: OpenAiOptions.prefault({}),
+  /** Search engines beside Wikipedia's own, which needs no key. */
+  search: SearchOptions.prefault({}),
+  /** How pages are fetched; `allowPrivate` lets an operator's own network be read too. */
+  pages: PageOptions.extend({ allowPrivate: z.boolean().default(false) }).prefault({}),
+  /** The encyclopedia, and its search. */
+  wikipedia: WikipediaOptions.prefault({}),
 })
 
 /** The built-in agents and providers: the first plugin, loaded like any other. */
@@ -28,25 +38,42 @@ export const agentsPlugin = definePlugin({
   version: manifest.version,
   options: AgentsOptions,
   register(registry, options) {
-    provideProviders(registry)
+    provideProviders(registry, options)
+    provideWeb(registry, options)
     provideAgents(registry, options)
   },
 })
 
-function provideProviders(registry: Registry): void {
-  registry.provide(TOKENS.documentReader, () => createDocumentReader())
+type Options = z.output<typeof AgentsOptions>
+
+function provideProviders(registry: Registry, { pages }: Options): void {
+  registry.provide(TOKENS.documentReader, () => createDocumentReader(pages))
   registry.provide(TOKENS.speech, () => createFlite())
   registry.provide(TOKENS.music, () => createComposer())
-  registry.provide(TOKENS.encyclopedia, () => createWikipedia())
   registry.provide(TOKENS.renderer, (resolver) => {
     const { environment, logger } = resolver
     return createRenderer({ environment, logger, sceneKinds: resolver.all(TOKENS.sceneKind) })
   })
 }
 
-function provideAgents(registry: Registry, options: z.output<typeof AgentsOptions>): void {
+/** What finds and reads; of a chain, what is registered last is asked first. */
+function provideWeb(registry: Registry, { search, pages, wikipedia }: Options): void {
+  registry.provide(TOKENS.encyclopedia, () => createWikipedia(wikipedia))
+  registry.provide(TOKENS.search, () => createWikipediaSearch(wikipedia))
+  for (const engine of SEARCH_ENGINES.toReversed()) {
+    registry.provide(TOKENS.search, ({ environment }) => engine(search, environment))
+  }
+  registry.provide(TOKENS.pageReader, () => createPageReader(pages))
+}
+
+function provideAgents(registry: Registry, options: Options): void {
   registry.provide(TOKENS.researchAgent, (resolver) =>
-    createResearchAgent({ languageModels: languageModels(resolver, options) }),
+    createResearchAgent({
+      languageModels: languageModels(resolver, options),
+      search: resolver.all(TOKENS.search),
+      pages: resolver.get(TOKENS.pageReader),
+      encyclopedias: resolver.all(TOKENS.encyclopedia),
+    }),
   )
   registry.provide(TOKENS.scriptAgent, (resolver) => createScriptAgent({ speech: resolver.all(TOKENS.speech) }))
   registry.provide(TOKENS.assetAgent, () => createDrawnAssetAgent())
@@ -60,7 +87,7 @@ function provideAgents(registry: Registry, options: z.output<typeof AgentsOption
 }
 
 /** Models that plugins bring come first, then the built-in one, if it is configured. */
-function languageModels(resolver: Resolver, options: z.output<typeof AgentsOptions>): LanguageModelProvider[] {
+function languageModels(resolver: Resolver, options: Options): LanguageModelProvider[] {
   const builtIn = createOpenAiLanguageModel(options.languageModel, resolver.environment)
   return [...resolver.all(TOKENS.languageModel), ...(builtIn === undefined ? [] : [builtIn])]
 }

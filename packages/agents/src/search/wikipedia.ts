@@ -50,6 +50,7 @@ export function createWikipediaSearch(options: WikipediaOptions = {}): SearchPro
     isFree: true,
     // Wikimedia asks for one request after the other.
     limits: { concurrency: 1, timeoutMs, retries: 2 },
+    diagnose: async () => [{ name: 'search: wikipedia', status: 'ok', message: 'needs no key' }],
     async search({ query, language, count }, { signal }) {
       const code = language.split('-')[0]!.toLowerCase()
       const site = baseUrl.replace('{language}', code)
