@@ -28,6 +28,8 @@ const FACTS = [
   { claim: 'Dutch ships brought tea to Europe in 1610.', page: 'page-2', quote: HISTORY[0]! },
 ]
 const REPORT = { summary: 'Tea comes from one plant.', facts: FACTS }
+/** The pages' names when another one is found before them. */
+const LATER: Readonly<Record<string, string>> = { 'page-1': 'page-2', 'page-2': 'page-3' }
 const call = (name: string, args: unknown): ChatTurn => ({ calls: [{ name, args }] })
 /** Searches, reads both pages, reports. */
 const DILIGENT = [
@@ -154,6 +156,19 @@ describe('research with a model that uses tools', () => {
     expect(web.site.requests.map(({ url }) => url.pathname)).toEqual(['/tea', '/history'])
   })
 
+  it('gives names in the order of the questions, whichever answer comes first', async () => {
+    const reads = ['result-1', 'result-2'].map((result) => ({ name: 'read_page', args: { result } }))
+    const slow: SmallWeb['pages']['read'] = async (url, options) => {
+      if (url.endsWith('/tea')) await new Promise((resolve) => setTimeout(resolve, 100))
+      return web.pages.read(url, options)
+    }
+    chat = await startChat(inTurn([DILIGENT[0]!, { calls: reads }, DILIGENT[3]!]))
+    const tools = { ...web, pages: { ...web.pages, read: slow } }
+    const facts = await factsFromWeb([modelAt(chat.baseUrl)], request, 'en', tools, test.context)
+    expect(facts?.claims).toHaveLength(4)
+    expect(facts?.sources.map(({ title }) => title)).toEqual(['Tea', 'A history of tea'])
+  })
+
   it('asks about the pages that were read when the agent goes in circles until its limit', async () => {
     const facts = await research((body, count) =>
       body.tools?.some(({ function: { name } }) => name === 'web_search')
@@ -181,7 +196,7 @@ describe('research with a model that uses tools', () => {
         call('read_page', { wrong: 1 }),
         call('read_page', { result: 'result-2' }),
         call('read_page', { result: 'result-3' }),
-        call('report_findings', REPORT),
+        call('report_findings', { ...REPORT, facts: FACTS.map((fact) => ({ ...fact, page: LATER[fact.page]! })) }),
       ]),
     )
     expect(toolTexts(chat!.bodies[2]!).at(-1)).toMatch(/could not be reached/)

@@ -1,7 +1,7 @@
 import type { Claim, Source } from '@mavs/core'
 import { z } from 'zod'
 import { detectLanguage, sameLanguage } from '../shared/language.ts'
-import { isInstruction } from './page-data.ts'
+import { isInstruction, shownLine } from './page-data.ts'
 import { cleanText, shorten } from './prompt.ts'
 import type { ReadPage } from './web-session.ts'
 
@@ -57,11 +57,11 @@ export function provenFacts(findings: Findings, pages: readonly ReadPage[], lang
 }
 
 function sourceOf({ page, readOn }: ReadPage, index: number): Source {
-  const publisher = page.publisher ?? new URL(page.url).host.replace(/^www\./, '')
+  const host = new URL(page.url).host.replace(/^www\./, '')
   return {
     id: `source-${index + 1}`,
-    title: page.title,
-    publisher,
+    title: shownLine(page.title) || host,
+    publisher: shownLine(page.publisher ?? '') || host,
     url: page.url,
     ...(page.published && { published: page.published }),
     readOn,

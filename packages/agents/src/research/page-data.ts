@@ -3,47 +3,58 @@ import { cleanText } from './prompt.ts'
 /** Longest part of a page that a model is shown, in characters. */
 const SHOWN = 12_000
 
+/** Of a page that speaks to machines in more than this part of its paragraphs, nothing is shown. */
+const TOLERATED = 0.25
+
 /**
- * A page's text as a model may see it: its first paragraphs, without what could be taken for the end of the data, for a
- * message of somebody else's, for a tool call, or for an instruction to whoever reads. What is left out here cannot
- * carry a claim either, because quotes are looked for in this text.
+ * A page's text as a model may see it: its first paragraphs, without those that could be taken for the end of the data,
+ * for a message of somebody else's, for a tool call, or for an instruction to whoever reads. What is left out here cannot
+ * carry a claim either, because quotes are looked for in this text. Empty for a page that is written for machines.
  */
 export function shownText(text: string): string {
-  const paragraphs: string[] = []
+  const paragraphs = text
+    .split(/\n{2,}/)
+    .map(withoutMarks)
+    .filter((paragraph) => /[\p{L}\p{N}]/u.test(paragraph))
+  const harmless = paragraphs.filter((paragraph) => !speaksToMachines(paragraph))
+  if (paragraphs.length - harmless.length > paragraphs.length * TOLERATED) return ''
+  const shown: string[] = []
   let length = 0
-  for (const paragraph of text.split(/\n{2,}/)) {
-    const harmless = harmlessText(paragraph)
-    if (harmless === '') continue
-    if (length + harmless.length > SHOWN) break
-    length += harmless.length
-    paragraphs.push(harmless)
+  for (const paragraph of harmless) {
+    length += paragraph.length
+    if (length > SHOWN) break
+    shown.push(paragraph)
   }
-  return paragraphs.join('\n\n')
+  return shown.join('\n\n')
 }
 
-/** A title or a snippet, on one line, treated in the same way. */
-export const shownLine = (text: string): string => harmlessText(text).replace(/\s+/g, ' ')
+/** A title or a snippet on one line; empty when it speaks to machines. */
+export function shownLine(text: string): string {
+  const line = withoutMarks(text).replace(/\s+/g, ' ')
+  return speaksToMachines(line) ? '' : line
+}
 
-function harmlessText(text: string): string {
+/** Plain text: no control tokens, no addresses, nothing encoded, and no brackets that could be mistaken for ours. */
+function withoutMarks(text: string): string {
   const plain = cleanText(text)
-    .replace(CONTROL_TOKENS, ' ')
+    .replace(CONTROL_TOKENS, MARK)
     .replace(LINKS, '$1')
     .replace(ADDRESSES, ' ')
     .replace(ENCODED, ' ')
     .replace(/</g, '‹')
     .replace(/>/g, '›')
-  const lines = plain.split('\n').filter((line) => !ROLE.test(line) && !CALL.test(line))
-  const kept = lines.map((line) =>
-    line
-      .split(SENTENCE_END)
-      .filter((sentence) => !isInstruction(sentence))
-      .join(' '),
-  )
-  return kept
-    .map((line) => line.replace(/\s+/g, ' ').trim())
-    .filter((line) => line !== '')
-    .join('\n')
+  const lines = plain.split('\n').map((line) => line.replace(/\s+/g, ' ').trim())
+  return lines.filter((line) => line !== '').join('\n')
 }
+
+function speaksToMachines(paragraph: string): boolean {
+  if (paragraph.includes(MARK.trim()) || CALL.test(paragraph)) return true
+  const sentences = paragraph.split('\n').flatMap((line) => line.split(SENTENCE_END))
+  return sentences.some((sentence) => ROLE.test(sentence) || isInstruction(sentence))
+}
+
+/** Stands where a control token was. */
+const MARK = ' \ufffc '
 
 /** Whether a sentence speaks to a machine that reads, and not to a person. Not a wall, only the first fence. */
 export const isInstruction = (sentence: string): boolean => INSTRUCTIONS.some((pattern) => pattern.test(sentence))

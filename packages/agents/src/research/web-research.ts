@@ -72,7 +72,7 @@ async function askAboutPages(
   context: AgentContext,
 ): Promise<WebFacts | undefined> {
   if (web.read.length === 0) await readFirstPages(request, web)
-  const pages = web.read.filter(({ shown }) => shown !== '')
+  const pages = web.read
   if (pages.length === 0) return undefined
   const model = await createStructuredModel(provider, context)
   const messages = writerMessages(request, language, pages)

@@ -9,6 +9,7 @@ import {
   type SearchProvider,
   type SearchResult,
 } from '@mavs/core'
+import pLimit from 'p-limit'
 import { shownText } from './page-data.ts'
 import { shorten } from './prompt.ts'
 
@@ -28,7 +29,7 @@ export interface FoundResult extends SearchResult {
 
 /** A page that was read. */
 export interface ReadPage {
-  /** "page-1" …, which is what claims name. */
+  /** "page-1" is what was read of "result-1"; claims name it. */
   readonly id: string
   readonly page: Page
   /** ISO date. */
@@ -42,7 +43,7 @@ export type WebOutcome<Result> = { readonly result: Result } | { readonly proble
 
 /** The web as one piece of research may use it: only pages that a search found can be read, and not many. */
 export interface WebSession {
-  /** Everything that was read so far, in its order. */
+  /** Everything that was read so far, in the order in which it was found. */
   readonly read: readonly ReadPage[]
   find(query: string): Promise<WebOutcome<readonly FoundResult[]>>
   open(resultId: string): Promise<WebOutcome<ReadPage>>
@@ -59,31 +60,38 @@ export function createWebSession(tools: WebTools, language: string, context: Age
   const found = new Map<string, FoundResult>()
   const read = new Map<string, ReadPage>()
   const queries = new Set<string>()
+  const opened = new Set<string>()
+  // A model may ask for several things at once; names are given in the order of its questions, whatever is faster.
+  const inTurn = pLimit(1)
   return {
     get read() {
-      return [...read.values()]
+      return [...found.keys()].flatMap((id) => read.get(id) ?? [])
     },
     async find(asked) {
       const query = shorten(asked.replace(/\s+/g, ' ').trim(), MAX_QUERY).replace(/…$/, '')
       if (query === '') return { problem: 'The query is empty.' }
       queries.add(query)
       if (queries.size > MAX_SEARCHES) return { problem: 'No more searches are allowed.' }
-      const outcome = await searchOnce({ query, language, count: RESULTS }, tools, context)
-      if ('problem' in outcome) return outcome
-      return { result: outcome.result.map((result) => named(result, found)) }
+      return inTurn(async () => {
+        const outcome = await searchOnce({ query, language, count: RESULTS }, tools, context)
+        if ('problem' in outcome) return outcome
+        return { result: outcome.result.map((result) => named(result, found)) }
+      })
     },
     async open(resultId) {
       const result = found.get(resultId)
       if (!result)
         return { problem: `There is no result with this id; search first, then give an id such as "result-1".` }
-      const known = read.get(result.url)
+      const known = read.get(resultId)
       if (known) return { result: known }
-      if (read.size >= MAX_PAGES) return { problem: 'No more pages may be read.' }
+      if (opened.add(resultId).size > MAX_PAGES) return { problem: 'No more pages may be read.' }
       const outcome = await readOnce(result.url, tools, context)
       if ('problem' in outcome) return outcome
       const { page, readOn } = outcome.result
-      const entry = { id: `page-${read.size + 1}`, page, readOn, shown: shownText(page.text) }
-      read.set(result.url, entry)
+      const shown = shownText(page.text)
+      if (shown === '') return { problem: PROBLEMS.SOURCE_INVALID! }
+      const entry = { id: resultId.replace('result', 'page'), page, readOn, shown }
+      read.set(resultId, entry)
       return { result: entry }
     },
   }
