@@ -4,7 +4,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createOpenAiLanguageModel } from '../../../packages/agents/src/language-model/openai.ts'
 import { readMaterial } from '../../../packages/agents/src/research/material.ts'
 import { createResearchAgent } from '../../../packages/agents/src/research/research-agent.ts'
+import { startChat, textOf, type ChatTurn } from '../../vendors/chat.ts'
+import { articlePage } from '../../vendors/pages.ts'
 import { startChatServer } from '../language-model/server.ts'
+import { modelAt, READ_ON, startWeb } from './web.ts'
 
 const AI = 'Create a video about artificial intelligence'
 const SCRIPT = { name: 'tea.md', text: '# Tea\n\n## Heat\n\nHeat the water.\n\nSource: [Tea](https://example.org/tea)' }
@@ -114,6 +117,43 @@ describe('with a language model', () => {
     expect(reasons()).toEqual(['provider-fallback'])
     expect(test.warnings[0]?.message).toMatch(says)
     expect(test.warnings[0]?.message).not.toContain('key')
+  })
+
+  it('writes from what the web proves: scenes name their facts, and the sources are kept', async () => {
+    const text = ['first', 'second', 'third', 'fourth'].map(
+      (word) => `The ${word} kettle of the town was made of copper.`,
+    )
+    const web = await startWeb({ '/kettles': articlePage('Kettles of the town', text) })
+    const report = { summary: 'Copper.', facts: text.map((quote) => ({ claim: quote, page: 'page-1', quote })) }
+    const scenes = WRITTEN.scenes.map((scene, at) => ({ ...scene, facts: [`claim-${at + 1}`, 'claim-99'] }))
+    const turns: ChatTurn[] = [
+      { calls: [{ name: 'web_search', args: { query: 'kettles' } }] },
+      { calls: [{ name: 'read_page', args: { result: 'result-1' } }] },
+      { calls: [{ name: 'report_findings', args: report }] },
+      { text: JSON.stringify({ ...WRITTEN, scenes }) },
+    ]
+    const chat = await startChat((_, count) => turns[count - 1]!)
+    const agent = createResearchAgent({
+      languageModels: [modelAt(chat.baseUrl)],
+      search: [web.engine],
+      pages: web.pages,
+      now: web.now,
+    })
+    const found = await agent.research(
+      { request: VideoRequest.parse({ prompt: AI, duration_preference: 30 }) },
+      test.context,
+    )
+    expect(found.basis.kind).toBe('model')
+    expect(found.claims.map(({ id, quote }) => [id, quote])).toEqual(
+      text.map((quote, at) => [`claim-${at + 1}`, quote]),
+    )
+    expect(found.sources).toMatchObject([
+      { title: 'Kettles of the town', url: `${web.site.baseUrl}/kettles`, readOn: READ_ON },
+    ])
+    const { drafts } = await readMaterial('material.json', test.context)
+    expect(drafts.map(({ claimIds }) => claimIds)).toEqual([['claim-1'], ['claim-2'], ['claim-3']])
+    expect(textOf(chat.bodies[3]!.messages[1]!)).toMatch(/<facts>\nclaim-1: The first kettle/)
+    await Promise.all([web.close(), chat.close()])
   })
 
   it('is not asked when the system is offline', async () => {
