@@ -126,7 +126,9 @@ describe.each(files)('$file', ({ file, brief: input }) => {
       const { visual } = scene
       for (const headline of [scene.headline, 'headline' in visual ? String(visual.headline) : ''])
         expect(words(headline).length, `${scene.id}: ${headline}`).toBeLessThanOrEqual(9)
-      if (visual.kind === 'bullets')
+      if (visual.kind === 'question' || visual.kind === 'lower-third')
+        expect(words(String(visual.text)).length, scene.id).toBeLessThanOrEqual(9)
+      if (visual.kind === 'bullets' || visual.kind === 'checklist')
         for (const item of visual.items as { text: string }[])
           expect(words(item.text).length, item.text).toBeLessThanOrEqual(7)
       if (visual.kind === 'statement') {

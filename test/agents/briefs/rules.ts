@@ -55,7 +55,7 @@ export function valuesOf(value: unknown, keys: readonly string[]): string[] {
   )
 }
 
-const TEXT_KEYS = ['headline', 'subtitle', 'kicker', 'text', 'label', 'context', 'points', 'detail', 'unit', 'suffix']
+const TEXT_KEYS = 'headline subtitle kicker text label name note context points detail unit suffix'.split(' ')
 
 /** Texts that the viewer reads; source lines, roles and authors left out. */
 export const shownTexts = (visual: Visual): string[] => [

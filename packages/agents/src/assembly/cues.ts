@@ -24,28 +24,27 @@ export function resolveCues(visual: Visual, words: readonly Word[], sceneSeconds
   const transcript = createTranscript(words)
   const found = elements.map(({ phrase }) => transcript.take(phrase))
   const speech = { start: words[0]?.startSeconds ?? 0, end: words.at(-1)?.endSeconds ?? sceneSeconds }
-  const spoken = fillGaps(found, speech).map((time, index) => time - leadOf(elements[index]!.path))
+  const isFigure = visual.kind === 'number'
+  const spoken = fillGaps(found, speech).map((time) => time - (isFigure ? FIGURE_LEAD_SECONDS : LEAD_SECONDS))
   const latest = Math.max(0, sceneSeconds - SHOWN_AT_LEAST_SECONDS)
   const times = inOrder(spoken.map((time) => Math.min(time, latest)))
   return Object.fromEntries(
-    elements.map(({ path }, index) => [path, Math.max(0, Math.min(times[index]!, longestWait(path)))] as const),
+    elements.map(
+      ({ path }, index) =>
+        [path, Math.max(0, Math.min(times[index]!, isFigure ? FIGURE_WAIT_SECONDS : longestWait(path)))] as const,
+    ),
   )
 }
 
-/** The path of a visual that is one element as a whole: a number. */
-const FIGURE = 'value'
+/** The path of a visual that is one element as a whole: a number, the name over a statement. */
+const WHOLE = 'value'
 /** The path of the words that a statement picks out; they are marked when they are spoken, if they are. */
 const EMPHASIS = 'emphasis'
 
 /** Holds for what comes first in its scene; the others wait for their word. */
 function longestWait(path: string): number {
-  if (path === FIGURE) return FIGURE_WAIT_SECONDS
   if (path === EMPHASIS) return EMPHASIS_WAIT_SECONDS
   return path === 'left' || path.endsWith('.0') ? FIRST_ELEMENT_WAIT_SECONDS : Infinity
-}
-
-function leadOf(path: string): number {
-  return path === FIGURE ? FIGURE_LEAD_SECONDS : LEAD_SECONDS
 }
 
 /** Moves each time before the ones that follow it. */
@@ -61,7 +60,7 @@ function inOrder(times: readonly number[]): number[] {
 function* elementsWithCues(value: unknown, path = ''): Generator<{ path: string; phrase: string }> {
   if (typeof value !== 'object' || value === null) return
   const phrase: unknown = 'cue' in value ? value.cue : undefined
-  if (typeof phrase === 'string') yield { path: path === '' ? FIGURE : path, phrase }
+  if (typeof phrase === 'string') yield { path: path === '' ? WHOLE : path, phrase }
   if (path === '' && 'emphasis' in value && typeof value.emphasis === 'string') {
     yield { path: EMPHASIS, phrase: value.emphasis }
   }

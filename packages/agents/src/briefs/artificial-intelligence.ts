@@ -296,13 +296,13 @@ export const brief = defineBrief({
       short: 'In 1950 Alan Turing asked whether machines can think.',
       claimIds: ['turing', 'name'],
       visual: {
-        kind: 'timeline',
-        headline: 'A question, then a name',
-        events: [
-          { date: '1950', label: 'Turing’s imitation game', cue: '1950' },
-          { date: '1955', label: 'The words “artificial intelligence” appear', cue: '1955' },
-          { date: '1956', label: 'Researchers meet at Dartmouth', cue: 'name' },
-        ],
+        kind: 'lower-third',
+        text: 'Can a machine think?',
+        emphasis: 'think',
+        name: 'Alan Turing',
+        role: 'His test: can you tell it from a person?',
+        note: '1950',
+        cue: 'Alan Turing',
       },
     },
     {

@@ -330,15 +330,10 @@ export const brief = defineBrief({
       short: 'Swap the Sun for a black hole as heavy, and Earth keeps its orbit.',
       claimIds: ['orbit'],
       visual: {
-        kind: 'comparison',
-        headline: 'What a swap would change',
-        left: {
-          label: 'The same',
-          icon: 'orbit',
-          points: ['Length of the year', 'Paths of the planets'],
-          cue: 'orbit',
-        },
-        right: { label: 'Different', icon: 'moon', points: ['No daylight', 'No warmth'], cue: 'dark' },
+        kind: 'question',
+        text: 'What if the Sun became a black hole?',
+        options: [{ text: 'Earth falls in' }, { text: 'The year stays as long' }],
+        answer: { option: 1, cue: 'keep its orbit' },
       },
     },
     {
@@ -523,7 +518,15 @@ export const brief = defineBrief({
         'Stephen Hawking worked out in 1974 that black holes must glow and slowly shrink. Heavy ones are colder than deep space.',
       short: 'Stephen Hawking worked out in 1974 that black holes must glow.',
       claimIds: ['hawking'],
-      visual: { kind: 'statement', text: 'Even the dark leaks a little', emphasis: 'leaks', icon: 'sparkle' },
+      visual: {
+        kind: 'lower-third',
+        text: 'Even the dark leaks a little',
+        emphasis: 'leaks',
+        name: 'Stephen Hawking',
+        role: 'Found that black holes give off radiation',
+        note: '1974',
+        cue: 'Stephen Hawking',
+      },
     },
     {
       id: 'singularity',

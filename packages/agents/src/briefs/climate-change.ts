@@ -516,13 +516,13 @@ export const brief = defineBrief({
       short: 'Clean power, electric heating, less waste and standing forests cut emissions.',
       claimIds: ['solutions'],
       visual: {
-        kind: 'bullets',
+        kind: 'checklist',
         headline: 'Four ways to turn it off',
         items: [
-          { text: 'Sun, wind and water for fuel', icon: 'wind', cue: 'power' },
-          { text: 'Motors and heat pumps for engines', icon: 'plug-zap', cue: 'electric' },
-          { text: 'Homes that leak less heat', icon: 'house', cue: 'less waste' },
-          { text: 'Trees that keep their carbon', icon: 'trees', cue: 'forests' },
+          { text: 'Sun, wind and water for fuel', cue: 'power' },
+          { text: 'Motors and heat pumps for engines', cue: 'electric' },
+          { text: 'Homes that leak less heat', cue: 'less waste' },
+          { text: 'Trees that keep their carbon', cue: 'forests' },
         ],
       },
     },

@@ -190,10 +190,12 @@ export const brief = defineBrief({
       short: 'Rosalind Franklin aimed X-rays at a strand, and saw a cross.',
       claimIds: ['franklin'],
       visual: {
-        kind: 'statement',
+        kind: 'lower-third',
         text: 'A cross of spots means a helix',
         emphasis: 'a helix',
-        icon: 'scan-line',
+        name: 'Rosalind Franklin',
+        role: 'Took the picture with Raymond Gosling',
+        cue: 'Rosalind Franklin',
       },
     },
     {
@@ -362,12 +364,7 @@ export const brief = defineBrief({
         'Now and then a letter changes and is passed on. From such slips, evolution made everything that lives or ever lived.',
       short: 'Now and then a letter changes, and evolution has something to work with.',
       claimIds: ['mutation'],
-      visual: {
-        kind: 'title',
-        headline: 'Small slips, and time',
-        subtitle: 'The raw material of evolution',
-        icon: 'shuffle',
-      },
+      visual: { kind: 'question', text: 'What if one letter changes?' },
     },
     {
       id: 'complete',

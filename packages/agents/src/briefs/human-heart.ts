@@ -331,12 +331,7 @@ export const brief = defineBrief({
       narration: 'The work is done in the smallest vessels. They are so narrow that red cells pass in single file.',
       short: 'In the smallest vessels, red cells pass in single file.',
       claimIds: ['vessels'],
-      visual: {
-        kind: 'title',
-        headline: 'Single file',
-        subtitle: 'Oxygen changes hands in the capillaries',
-        icon: 'git-branch',
-      },
+      visual: { kind: 'section', kicker: 'Out in the body', headline: 'Single file through the capillaries' },
     },
     {
       id: 'coronary',
@@ -364,10 +359,10 @@ export const brief = defineBrief({
       short: 'Fewer than half of its muscle cells are ever replaced.',
       claimIds: ['renewal'],
       visual: {
-        kind: 'title',
-        headline: 'Built to last a lifetime',
-        subtitle: 'Most heart cells are never replaced',
-        icon: 'hourglass',
+        kind: 'question',
+        text: 'Does a heart mend itself?',
+        options: [{ text: 'Yes, like skin' }, { text: 'Hardly at all' }],
+        answer: { option: 1, cue: 'hardly' },
       },
     },
     {
@@ -378,13 +373,13 @@ export const brief = defineBrief({
       short: 'No tobacco, enough movement, decent food, and an eye on blood pressure.',
       claimIds: ['risk'],
       visual: {
-        kind: 'bullets',
+        kind: 'checklist',
         headline: 'What protects a heart',
         items: [
-          { text: 'No smoke', icon: 'cigarette-off', cue: 'tobacco' },
-          { text: 'A body that moves', icon: 'bike', cue: 'movement' },
-          { text: 'Vegetables and less salt', icon: 'apple', cue: 'food' },
-          { text: 'Pressure measured', icon: 'gauge', cue: 'blood pressure' },
+          { text: 'No smoke', cue: 'tobacco' },
+          { text: 'A body that moves', cue: 'movement' },
+          { text: 'Vegetables and less salt', cue: 'food' },
+          { text: 'Pressure measured', cue: 'blood pressure' },
         ],
       },
     },

@@ -99,7 +99,11 @@ export const brief = defineBrief({
       text: 'The first message on the ARPANET was sent in October 1969; after two letters of “login” the system crashed.',
       sourceIds: ['leiner'],
     },
-    { id: 'four', text: 'At the end of 1969 the ARPANET joined 4 computers.', sourceIds: ['leiner'] },
+    {
+      id: 'four',
+      text: 'At the end of 1969 the ARPANET joined 4 computers, at UCLA in Los Angeles, the Stanford Research Institute, UC Santa Barbara and the University of Utah.',
+      sourceIds: ['leiner'],
+    },
     {
       id: 'circuits',
       text: 'Telephone networks reserve a line for a call; packet networks share the lines.',
@@ -179,12 +183,15 @@ export const brief = defineBrief({
       short: 'By the end of 1969 it joined four computers.',
       claimIds: ['four'],
       visual: {
-        kind: 'number',
-        value: 4,
-        label: 'computers on the ARPANET in 1969',
-        context: 'Three in California, one in Utah',
-        icon: 'server',
-        cue: 'four computers',
+        kind: 'map',
+        headline: 'Three in California, one in Utah',
+        places: [
+          { label: 'Stanford', longitude: -122.18, latitude: 37.46, cue: 'network' },
+          { label: 'Santa Barbara', longitude: -119.85, latitude: 34.41 },
+          { label: 'Los Angeles', longitude: -118.44, latitude: 34.07 },
+          { label: 'Utah', longitude: -111.85, latitude: 40.76, cue: 'four computers' },
+        ],
+        source: 'Leiner et al., A Brief History of the Internet',
       },
     },
     {
@@ -269,12 +276,12 @@ export const brief = defineBrief({
       short: 'The receiver counts the packets, and asks again for what is missing.',
       claimIds: ['tcp'],
       visual: {
-        kind: 'bullets',
+        kind: 'checklist',
         headline: 'Reliable, on an unreliable network',
         items: [
-          { text: 'Number every piece', icon: 'list-ordered', cue: 'counts' },
-          { text: 'Ask again for lost ones', icon: 'rotate-cw', cue: 'asks again' },
-          { text: 'Put them in order', icon: 'arrow-down-1-0', cue: 'order' },
+          { text: 'Number every piece', cue: 'counts' },
+          { text: 'Ask again for lost ones', cue: 'asks again' },
+          { text: 'Put them in order', cue: 'order' },
         ],
       },
     },

@@ -407,10 +407,10 @@ export const brief = defineBrief({
       short: 'Shown wolves only in snow, a program learned to look for snow.',
       claimIds: ['snow'],
       visual: {
-        kind: 'statement',
-        text: 'It saw the weather, never the wolf',
-        emphasis: 'never the wolf',
-        icon: 'snowflake',
+        kind: 'question',
+        text: 'How did it tell a wolf?',
+        options: [{ text: 'By its face' }, { text: 'By the weather' }],
+        answer: { option: 1, cue: 'look for snow' },
       },
     },
     {

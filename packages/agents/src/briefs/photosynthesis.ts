@@ -344,7 +344,12 @@ export const brief = defineBrief({
         'The oxygen in our lungs was once part of water. Chemists proved it in 1941, with heavy atoms as markers.',
       short: 'The oxygen in our lungs was once part of water.',
       claimIds: ['oxygen-source'],
-      visual: { kind: 'statement', text: 'Every breath began as a drop', emphasis: 'a drop', icon: 'droplet' },
+      visual: {
+        kind: 'question',
+        text: 'Where do leaves get our oxygen?',
+        options: [{ text: 'From the air' }, { text: 'From water' }],
+        answer: { option: 1, cue: 'water' },
+      },
     },
     {
       id: 'calvin',
@@ -466,7 +471,7 @@ export const brief = defineBrief({
       visual: {
         kind: 'chart',
         headline: 'Carbon bound in a year',
-        type: 'bar',
+        type: 'pie',
         unit: 'billion tonnes',
         points: [
           { label: 'Land', value: 56.4 },

@@ -136,10 +136,12 @@ export const brief = defineBrief({
       short: 'In 1912, Alfred Wegener saw that Africa and South America fit together.',
       claimIds: ['fit', 'wegener'],
       visual: {
-        kind: 'statement',
-        text: 'Two coasts that fit like torn paper',
-        emphasis: 'torn paper',
-        icon: 'puzzle',
+        kind: 'map',
+        headline: 'Two coasts that fit',
+        places: [
+          { label: 'South America', longitude: -52, latitude: -9, cue: 'South America' },
+          { label: 'Africa', longitude: 19, latitude: 3, cue: 'Africa' },
+        ],
       },
     },
     {
@@ -169,12 +171,7 @@ export const brief = defineBrief({
       short: 'Nobody could name a force that moves a continent.',
       claimIds: ['rejected'],
       requires: ['fit'],
-      visual: {
-        kind: 'title',
-        headline: 'What could push a continent?',
-        subtitle: 'For fifty years, no answer',
-        icon: 'circle-help',
-      },
+      visual: { kind: 'question', text: 'What could push a continent?' },
     },
     {
       id: 'stripes',
@@ -343,12 +340,12 @@ export const brief = defineBrief({
       short: 'Chile, Alaska and Japan all lie on a ring of such edges.',
       claimIds: ['ring'],
       visual: {
-        kind: 'bullets',
+        kind: 'map',
         headline: 'Along the Ring of Fire',
-        items: [
-          { text: 'South America’s long coast', icon: 'mountain', cue: 'Chile' },
-          { text: 'The islands of the north', icon: 'snowflake', cue: 'Alaska' },
-          { text: 'Tokyo and Fuji', icon: 'building-2', cue: 'Japan' },
+        places: [
+          { label: 'Chile', longitude: -71.5, latitude: -33, cue: 'Chile' },
+          { label: 'Alaska', longitude: -150, latitude: 61.2, cue: 'Alaska' },
+          { label: 'Japan', longitude: 139, latitude: 36.5, cue: 'Japan' },
         ],
       },
     },
@@ -377,12 +374,7 @@ export const brief = defineBrief({
       narration: 'Satellites have watched it happen. They measure the drift of whole continents, year after year.',
       short: 'Satellites measure the drift of whole continents.',
       claimIds: ['gps'],
-      visual: {
-        kind: 'title',
-        headline: 'Measured from space',
-        subtitle: 'Positioning satellites see plates move',
-        icon: 'satellite',
-      },
+      visual: { kind: 'section', kicker: 'Seen from space', headline: 'Satellites watch the plates move' },
     },
     {
       id: 'close',

@@ -299,12 +299,12 @@ export const brief = defineBrief({
       short: 'Water power came in 1882, wind in 1887, the silicon cell in 1954.',
       claimIds: ['firsts'],
       visual: {
-        kind: 'timeline',
+        kind: 'map',
         headline: 'Older than it looks',
-        events: [
-          { date: '1882', label: 'Appleton: a hydroelectric plant with customers', cue: '1882' },
-          { date: '1887', label: 'James Blyth’s cloth-sailed turbine', cue: '1887' },
-          { date: '1954', label: 'Bell Labs: sunlight into current', cue: '1954' },
+        places: [
+          { label: 'Water: Appleton, 1882', longitude: -88.42, latitude: 44.26, cue: '1882' },
+          { label: 'Wind: Scotland, 1887', longitude: -2.5, latitude: 56.8, cue: '1887' },
+          { label: 'Silicon: Bell Labs, 1954', longitude: -74.4, latitude: 40.68, cue: '1954' },
         ],
       },
     },
@@ -391,10 +391,10 @@ export const brief = defineBrief({
       short: 'A forest felled for fuel may need decades to take its carbon back.',
       claimIds: ['biomass'],
       visual: {
-        kind: 'statement',
-        text: 'Quick to burn, slow to return',
-        emphasis: 'slow to return',
-        icon: 'tree-pine',
+        kind: 'question',
+        text: 'Is firewood renewable?',
+        options: [{ text: 'Always' }, { text: 'If the forest returns' }],
+        answer: { option: 1, cue: 'regrows' },
       },
     },
     {
@@ -542,10 +542,15 @@ export const brief = defineBrief({
       short: 'In 2023 electricity met only 20 percent of energy use.',
       claimIds: ['final-energy'],
       visual: {
-        kind: 'comparison',
+        kind: 'chart',
         headline: 'Most of the work is left',
-        left: { label: 'Electricity', icon: 'plug', points: ['20%', 'Cleaner every year'], cue: '20 percent' },
-        right: { label: 'Mostly fuel', icon: 'fuel', points: ['80%', 'Boilers, engines, furnaces'], cue: 'fuel' },
+        type: 'pie',
+        unit: '% of the energy we use',
+        points: [
+          { label: 'Electricity', value: 20, highlight: true, cue: '20 percent' },
+          { label: 'Mostly fuel', value: 80, cue: 'fuel' },
+        ],
+        source: 'International Energy Agency, Electricity 2024',
       },
     },
     {

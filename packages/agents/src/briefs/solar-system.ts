@@ -402,7 +402,12 @@ export const brief = defineBrief({
         'Our Moon was most likely born of a crash. A world as large as Mars struck the young Earth, and the debris gathered.',
       short: 'Our Moon was most likely born of a crash.',
       claimIds: ['moon'],
-      visual: { kind: 'statement', text: 'Moonlight began with a collision', emphasis: 'a collision', icon: 'moon' },
+      visual: {
+        kind: 'question',
+        text: 'Where did the Moon come from?',
+        options: [{ text: 'Caught in passing' }, { text: 'Made by a collision' }],
+        answer: { option: 1, cue: 'crash' },
+      },
     },
     {
       id: 'rings',
@@ -468,13 +473,14 @@ export const brief = defineBrief({
       short: 'A planet circles the Sun, is round, and has cleared its path.',
       claimIds: ['planet'],
       visual: {
-        kind: 'process',
-        headline: 'Three gates, and Pluto’s fate',
-        steps: [
-          { label: 'Around a star', detail: 'Pluto passes', icon: 'orbit', cue: 'circles' },
-          { label: 'A ball', detail: 'Pluto passes', icon: 'circle', cue: 'round' },
-          { label: 'Alone on its road', detail: 'Pluto fails', icon: 'x', cue: 'cleared' },
+        kind: 'checklist',
+        headline: 'Three tests for Pluto',
+        items: [
+          { text: 'Goes around a star', cue: 'circles' },
+          { text: 'A ball', cue: 'round' },
+          { text: 'Alone on its road', state: 'failed', cue: 'cleared' },
         ],
+        verdict: { text: 'A dwarf planet', cue: 'Pluto' },
       },
     },
     {

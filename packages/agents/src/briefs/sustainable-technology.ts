@@ -566,7 +566,15 @@ export const brief = defineBrief({
       narration: 'The greenest machine is often the one we own already, kept running for another year.',
       short: 'Keep good machines running longer.',
       claimIds: ['long-use'],
-      visual: { kind: 'statement', text: 'Make it well, make it last', emphasis: 'make it last', icon: 'wrench' },
+      visual: {
+        kind: 'checklist',
+        headline: 'Before you buy',
+        items: [
+          { text: 'Use what is here', cue: 'own already' },
+          { text: 'Repair it', cue: 'kept running' },
+          { text: 'Make it last', cue: 'another year' },
+        ],
+      },
     },
   ],
 })

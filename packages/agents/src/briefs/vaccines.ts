@@ -184,13 +184,13 @@ export const brief = defineBrief({
       short: 'In 1796 Edward Jenner gave a boy cowpox, and smallpox could not touch him.',
       claimIds: ['jenner'],
       visual: {
-        kind: 'number',
-        value: 1796,
-        grouped: false,
-        label: 'Jenner’s experiment with cowpox',
-        context: 'The boy was James Phipps, eight years old',
-        icon: 'milk',
-        cue: '1796',
+        kind: 'lower-third',
+        text: 'A mild disease against a deadly one',
+        emphasis: 'mild',
+        name: 'Edward Jenner',
+        role: 'His patient: James Phipps, eight years old',
+        note: '1796',
+        cue: 'Edward Jenner',
       },
     },
     {
@@ -201,7 +201,7 @@ export const brief = defineBrief({
       short: 'Vacca is Latin for cow.',
       claimIds: ['vacca'],
       requires: ['jenner'],
-      visual: { kind: 'title', headline: 'vacca → vaccine', subtitle: 'Latin for cow', icon: 'book-type' },
+      visual: { kind: 'question', text: 'Why “vaccine”?' },
     },
     {
       id: 'rehearsal',
@@ -294,10 +294,12 @@ export const brief = defineBrief({
       short: 'A second dose makes the memory stronger.',
       claimIds: ['booster'],
       visual: {
-        kind: 'title',
+        kind: 'checklist',
         headline: 'Once is rarely enough',
-        subtitle: 'Why some lessons are repeated',
-        icon: 'repeat',
+        items: [
+          { text: 'First dose: the body learns', cue: 'lessons' },
+          { text: 'Second dose: it remembers', cue: 'second dose' },
+        ],
       },
     },
     {

@@ -349,7 +349,7 @@ export const brief = defineBrief({
       visual: {
         kind: 'chart',
         headline: 'Where the fresh water hides',
-        type: 'bar',
+        type: 'pie',
         unit: '%',
         points: [
           { label: 'Glaciers, ice caps', value: 68.7, cue: 'ice' },
@@ -538,7 +538,7 @@ export const brief = defineBrief({
       visual: {
         kind: 'chart',
         headline: 'Fresh water taken by people',
-        type: 'bar',
+        type: 'pie',
         unit: '%',
         points: [
           { label: 'Farms', value: 69, highlight: true, cue: 'farms' },

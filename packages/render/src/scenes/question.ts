@@ -31,14 +31,14 @@ export const QuestionVisual = z
       .max(4)
       .default([])
       .describe('Answers to choose from'),
-    answer: z
-      .strictObject({ option: z.int().min(0).max(3), cue })
-      .optional()
-      .describe('Which option is right, counted from 0; it is marked when its cue is spoken'),
     pause: z
       .strictObject({ seconds: z.number().min(1).max(20), cue })
       .optional()
       .describe('Time to think, drawn as it passes; from its cue on'),
+    answer: z
+      .strictObject({ option: z.int().min(0).max(3), cue })
+      .optional()
+      .describe('Which option is right, counted from 0; it is marked when its cue is spoken'),
   })
   .refine(({ options, answer }) => answer === undefined || answer.option < options.length, {
     path: ['answer', 'option'],
