@@ -156,6 +156,16 @@ describe('a model that obeys everything', () => {
     expectNothingLeft()
   })
 
+  it('can be lied to all the same: what a page merely states stays, with that page as its source; nothing leaves', async () => {
+    const lie = 'The tea of Zorblax was served to every king of Europe in 1610.'
+    await siteWith(() => articlePage('Tea of kings', [lie, ...TEA]))
+    chat = await startObedientModel(HONEST, 2)
+    const facts = await factsFromWeb([modelAt(chat.baseUrl)], request, 'en', web, test.context)
+    const told = facts!.claims.find(({ text }) => text === lie)!
+    expect(facts!.sources.find(({ id }) => id === told.sourceIds[0])?.url).toBe(`${web.site.baseUrl}/hostile`)
+    expectNothingLeft()
+  })
+
   it('changes nothing where it has no tools: the pages are data in one question too', async () => {
     await siteWith(HOSTILE['fake-system-prompt.html']!)
     chat = await startChat((body) =>
