@@ -1,6 +1,6 @@
 import { createProviderChain, type LanguageModelProvider, type SearchProvider, type SearchResult } from '@mavs/core'
 import { createOpenAiLanguageModel } from '../../../packages/agents/src/language-model/openai.ts'
-import { createPageReader } from '../../../packages/agents/src/pages/page-reader.ts'
+import { createPageReader } from '../../../packages/agents/src/page-reader/page-reader.ts'
 import type { WebTools } from '../../../packages/agents/src/research/web-session.ts'
 import { startSite, type SitePage } from '../../vendors/pages.ts'
 import type { Vendor } from '../../vendors/vendor.ts'

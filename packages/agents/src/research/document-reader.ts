@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { VideoError, type DocumentReader, type GivenText } from '@mavs/core'
-import { createDocumentFetch, type DocumentFetch, type PageOptions } from '../pages/fetch-document.ts'
-import { pdfOf } from '../pages/pdf-document.ts'
+import { createDocumentFetch, type DocumentFetch, type PageOptions } from '../page-reader/fetch-document.ts'
+import { pdfOf } from '../page-reader/pdf-document.ts'
 import { checkGivenText, givenTextError, isHtml, readNested, SCRIPT_ROLE, SOURCE_ROLE } from './given-text.ts'
 import { pdfMarkdown } from './pdf.ts'
 

@@ -1,7 +1,7 @@
 import { failureKindOf, VideoError, type Page } from '@mavs/core'
 import { pageReaderContract } from '@mavs/core/testing'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createPageReader } from '../../../packages/agents/src/pages/page-reader.ts'
+import { createPageReader } from '../../../packages/agents/src/page-reader/page-reader.ts'
 import { articlePage, startSite, type SitePage } from '../../vendors/pages.ts'
 import { FAULTS, type Fault, type Vendor } from '../../vendors/vendor.ts'
 import { samplePdf } from '../research/pdf.ts'
