@@ -143,7 +143,7 @@ describe('with a language model', () => {
       { request: VideoRequest.parse({ prompt: AI, duration_preference: 30 }) },
       test.context,
     )
-    expect(found.basis.kind).toBe('model')
+    expect(found.basis).toMatchObject({ kind: 'model', label: 'Written by small from 1 web page' })
     expect(found.claims.map(({ id, quote }) => [id, quote])).toEqual(
       text.map((quote, at) => [`claim-${at + 1}`, quote]),
     )

@@ -1,10 +1,13 @@
-import { VideoError, VideoRequest, type AgentContext } from '@mavs/core'
+import { createProviderChain, VideoError, VideoRequest, type AgentContext } from '@mavs/core'
 import { createTestContext, type TestContext } from '@mavs/core/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AGENT_SYSTEM } from '../../../packages/agents/src/research/research-prompts.ts'
 import { factsFromWeb } from '../../../packages/agents/src/research/web-research.ts'
+import { createSearxng } from '../../../packages/agents/src/search/searxng.ts'
+import { createTavily } from '../../../packages/agents/src/search/tavily.ts'
 import { startChat, toolTexts, type ChatBody, type ChatTurn, type ChatVendor } from '../../vendors/chat.ts'
 import { articlePage } from '../../vendors/pages.ts'
+import { startSearxng, startTavily } from '../../vendors/search.ts'
 import { modelAt, READ_ON, startWeb, type SmallWeb } from './web.ts'
 
 const TEA = [
@@ -107,6 +110,26 @@ describe('research with a model that uses tools', () => {
     expect(facts?.claims).toHaveLength(4)
     expect(chat.bodies).toHaveLength(1)
     expect([web.queries.length, web.site.requests.length]).toEqual([searches, requests])
+    expect(test.usage.choices()).toMatchObject([{ port: 'search', provider: 'small' }])
+  })
+
+  it('asks the next engine when one refuses its key, and tells who found the pages and why not the other', async () => {
+    const hits = Object.keys(PAGES).map((path) => ({ title: path, url: `${web.site.baseUrl}${path}`, text: '' }))
+    const [tavily, searxng] = await Promise.all([startTavily(hits), startSearxng(hits)])
+    const engines = [
+      createTavily({ apiKey: 'tvly-wrong-key-987654321', baseUrl: tavily.baseUrl }, {})!,
+      createSearxng({ baseUrl: searxng.baseUrl }, {})!,
+    ]
+    chat = await startChat(inTurn(DILIGENT))
+    const tools = { ...web, search: createProviderChain('search', engines) }
+    const facts = await factsFromWeb([modelAt(chat.baseUrl)], request, 'en', tools, test.context)
+    expect(facts?.claims).toHaveLength(4)
+    expect(test.warnings).toMatchObject([
+      { reason: 'provider-fallback', message: expect.stringMatching(/"tavily".*"searxng"/) },
+    ])
+    expect(test.usage.choices()).toMatchObject([{ provider: 'searxng', passedOver: [{ provider: 'tavily' }] }])
+    expect(JSON.stringify([test.warnings, test.usage.choices()])).not.toContain('tvly-wrong')
+    await Promise.all([...engines.map((engine) => engine.dispose?.()), tavily.close(), searxng.close()])
   })
 
   it('looks again in another session: what was found yesterday may be wrong today', async () => {

@@ -94,16 +94,17 @@ export function quoteIn(text: string, quote: string): string | undefined {
 
 /** A text in the form in which quotes are compared, and where each of its characters was. */
 function folded(text: string): { readonly text: string; readonly positions: readonly number[] } {
-  let result = ''
+  const characters: string[] = []
   const positions: number[] = []
   for (let at = 0; at < text.length; at++) {
     const character = FOLDED[text[at]!] ?? text[at]!
-    if (/\s/.test(character) && (result === '' || result.endsWith(' '))) continue
-    const lower = /\s/.test(character) ? ' ' : character.toLowerCase()
-    result += lower.length === 1 ? lower : character
+    const isSpace = /\s/.test(character)
+    if (isSpace && (characters.at(-1) ?? ' ') === ' ') continue
+    const lower = character.toLowerCase()
+    characters.push(isSpace ? ' ' : lower.length === 1 ? lower : character)
     positions.push(at)
   }
-  return { text: result.trimEnd(), positions }
+  return { text: characters.join('').trimEnd(), positions }
 }
 
 const FOLDED: Readonly<Record<string, string>> = {

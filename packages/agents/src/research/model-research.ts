@@ -79,10 +79,15 @@ async function researchWith(
     topic: material.title,
     summary: shorten(summary, 400),
     language,
-    basis: { kind: 'model', label: `Written by ${provider.model}`, reference: await writeMaterial(material, context) },
+    basis: { kind: 'model', label: labelOf(provider, facts), reference: await writeMaterial(material, context) },
     claims: facts?.claims ?? [],
     sources: facts?.sources ?? [],
   }
+}
+
+function labelOf({ model }: LanguageModelProvider, facts: WebFacts | undefined): string {
+  const count = facts?.sources.length ?? 0
+  return `Written by ${model}${count === 0 ? '' : ` from ${count} web ${count === 1 ? 'page' : 'pages'}`}`
 }
 
 async function writeScript(

@@ -75,7 +75,7 @@ export function createWebSession(tools: WebTools, language: string, context: Age
       return inTurn(async () => {
         const outcome = await searchOnce({ query, language, count: RESULTS }, tools, context)
         if ('problem' in outcome) return outcome
-        return { result: outcome.result.map((result) => named(result, found)) }
+        return { result: outcome.result.results.map((result) => named(result, found)) }
       })
     },
     async open(resultId) {
@@ -92,6 +92,7 @@ export function createWebSession(tools: WebTools, language: string, context: Age
       if (shown === '') return { problem: PROBLEMS.SOURCE_INVALID! }
       const entry = { id: resultId.replace('result', 'page'), page, readOn, shown }
       read.set(resultId, entry)
+      context.report(0.1 + 0.05 * read.size, `${read.size} pages read`)
       return { result: entry }
     },
   }
@@ -111,37 +112,49 @@ interface Query {
   readonly count: number
 }
 
-async function searchOnce(
-  query: Query,
-  { search }: WebTools,
-  context: AgentContext,
-): Promise<WebOutcome<readonly SearchResult[]>> {
+/** What an engine found, and which one it was. */
+interface Found {
+  readonly results: readonly SearchResult[]
+  readonly provider?: string
+}
+
+async function searchOnce(query: Query, tools: WebTools, context: AgentContext): Promise<WebOutcome<Found>> {
   const call = { provider: 'web-search', operation: 'search', input: query, scope: context.sessionId, isRemote: true }
-  const ask = (provider: SearchProvider, signal: AbortSignal) => () =>
-    provider.search(query, { signal }).then((result) => ({ result, used: { requests: 1 } }))
-  const entry = await context.ledger.once(call, () =>
-    withProblem(async () => {
-      const answer = await search.ask<readonly SearchResult[]>(
-        {
-          stage: 'researching',
-          what: `pages on “${shorten(query.query, 60)}”`,
-          isEmpty: (results) => results.length === 0,
-          call: (provider, signal) =>
-            context.usage.charge(
-              {
-                product: `${provider.id}/search`,
-                planned: { requests: 1 },
-                ...(provider.isFree !== undefined && { isFree: provider.isFree }),
-              },
-              ask(provider, signal),
-            ),
-        },
-        context,
-      )
-      return answer?.result ?? []
-    }, context),
+  const { value, reused } = await context.ledger.once(call, () =>
+    withProblem(() => askEngines(query, tools.search, context), context),
   )
-  return entry.value
+  // Who found it is told again, because the accounts of an earlier process may be gone.
+  if (reused && 'result' in value && value.result.provider !== undefined) {
+    context.usage.chose({ port: tools.search.port, provider: value.result.provider })
+  }
+  return value
+}
+
+async function askEngines(query: Query, search: ProviderChain<SearchProvider>, context: AgentContext): Promise<Found> {
+  const answer = await search.ask<readonly SearchResult[]>(
+    {
+      stage: 'researching',
+      what: `pages on “${shorten(query.query, 60)}”`,
+      isEmpty: (results) => results.length === 0,
+      call: (provider, signal) => chargedSearch(provider, query, signal, context),
+    },
+    context,
+  )
+  return answer ? { results: answer.result, provider: answer.provider.id } : { results: [] }
+}
+
+function chargedSearch(
+  provider: SearchProvider,
+  query: Query,
+  signal: AbortSignal,
+  { usage }: AgentContext,
+): Promise<readonly SearchResult[]> {
+  const { id, isFree } = provider
+  const charge = { product: `${id}/search`, planned: { requests: 1 }, ...(isFree !== undefined && { isFree }) }
+  return usage.charge(charge, async () => ({
+    result: await provider.search(query, { signal }),
+    used: { requests: 1 },
+  }))
 }
 
 interface DatedPage {
