@@ -1,4 +1,10 @@
-import { VideoRequest, type LanguageModelProvider, type Research, type VideoRequestInput } from '@mavs/core'
+import {
+  VideoRequest,
+  type EncyclopediaProvider,
+  type LanguageModelProvider,
+  type Research,
+  type VideoRequestInput,
+} from '@mavs/core'
 import { createTestContext, fakeLanguageModel, researchContract, type TestContext } from '@mavs/core/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createOpenAiLanguageModel } from '../../../packages/agents/src/language-model/openai.ts'
@@ -71,6 +77,43 @@ describe('what a video is made from', () => {
     const found = await research({ prompt: 'Marketing video for our product' })
     expect(found.basis.kind).toBe('outline')
     expect(test.warnings[0]?.message).toMatch(/--script.*--source.*OPENAI_API_KEY/)
+  })
+})
+
+describe('with an encyclopedia', () => {
+  const asked: string[] = []
+  const encyclopedia: EncyclopediaProvider = {
+    id: 'small',
+    version: '1',
+    isRemote: true,
+    async find(topic) {
+      asked.push(topic)
+      if (!topic.includes('lighthouse')) return undefined
+      const sections = ['', 'Building', 'Light', 'Keepers', 'Today'].map((heading, level) => ({
+        heading,
+        level: Math.min(level, 1),
+        paragraphs: [`The lighthouse of the ${heading || 'north'} coast was built by masons from grey granite blocks.`],
+      }))
+      const origin = {
+        url: 'https://example.org/lighthouses',
+        revision: '7',
+        publisher: 'Small',
+        licence: 'CC BY-SA 4.0',
+      }
+      return { title: 'Lighthouse', language: 'en', ...origin, sections }
+    },
+  }
+  const ask = (prompt: string) =>
+    createResearchAgent({ encyclopedias: [encyclopedia] }).research(
+      { request: VideoRequest.parse({ prompt }) },
+      test.context,
+    )
+
+  it('is its article where no brief is on the topic, and an outline where it has none', async () => {
+    expect((await ask('Create a video about lighthouses')).basis.kind).toBe('encyclopedia')
+    expect((await ask('Create a video about zorblaxes')).basis.kind).toBe('outline')
+    expect((await ask(AI)).basis.kind).toBe('brief')
+    expect(asked).toEqual(['lighthouses', 'zorblaxes'])
   })
 })
 
