@@ -1,5 +1,5 @@
 import { Visual, type Word } from '@mavs/core'
-import type { BuiltInVisualInput } from '@mavs/render'
+import { BuiltInVisual, type BuiltInVisualInput } from '@mavs/render'
 import { describe, expect, it } from 'vitest'
 import { resolveCues } from '../../../packages/agents/src/assembly/cues.ts'
 import { speak } from './example.ts'
@@ -62,6 +62,22 @@ describe('resolveCues', () => {
     expect(cues['items.1']).toBeCloseTo(startOf(words, 'water') - LEAD)
     const figure = resolve({ kind: 'number', value: 7, label: 'seas', cue: 'light' }, words)
     expect(figure['value']).toBe(1.2)
+  })
+
+  it('lets a name over a statement wait for its word, and an answer for the time to think', () => {
+    const words = speak('She looked at plate after plate of stars, and in the end Leavitt saw it.')
+    const name = resolve({ kind: 'lower-third', text: 'Stars', name: 'Leavitt', cue: 'Leavitt' }, words)
+    expect(name['value']).toBeCloseTo(startOf(words, 'Leavitt') - LEAD)
+    const question = {
+      kind: 'question' as const,
+      text: 'Who?',
+      options: [{ text: 'A' }, { text: 'B' }],
+      pause: { seconds: 2, cue: 'stars' },
+      answer: { option: 1, cue: 'Leavitt' },
+    }
+    const cues = resolve(BuiltInVisual.parse(question) as BuiltInVisualInput, words)
+    expect(cues['pause']).toBeCloseTo(startOf(words, 'stars') - LEAD)
+    expect(cues['answer']).toBeCloseTo(startOf(words, 'Leavitt') - LEAD)
   })
 
   it('lets a figure count up before it is spoken', () => {

@@ -112,6 +112,29 @@ describe('cues', () => {
   })
 })
 
+describe('cues of kinds with more than a list', () => {
+  it('leave a question’s answer the word that reveals it', () => {
+    const visual = {
+      kind: 'question' as const,
+      text: 'Where from?',
+      options: [{ text: 'Deep rock' }, { text: 'From water' }],
+      answer: { option: 1, cue: 'water' },
+    }
+    expect(withCues(visual, 'It was once part of water, under deep rock.')).toEqual({
+      ...visual,
+      options: [{ text: 'Deep rock', cue: 'deep rock' }, { text: 'From water' }],
+    })
+    expect(withCues(visual, 'It is old.')).toEqual({ ...visual, answer: { option: 1 } })
+  })
+
+  it('bring in countries and the name on a plate when they are spoken of', () => {
+    const map = { kind: 'map' as const, headline: 'H', places: [{ country: 'Chile' }, { country: 'Japan' }] }
+    expect(withCues(map, 'Quakes strike Chile.')).toMatchObject({ places: [{ cue: 'Chile' }, { country: 'Japan' }] })
+    const plate = { kind: 'lower-third' as const, text: 'Stars', name: 'Henrietta Leavitt' }
+    expect(withCues(plate, 'Then Henrietta Leavitt counted.')).toMatchObject({ cue: 'Henrietta Leavitt' })
+  })
+})
+
 describe('sentences', () => {
   it('do not end at abbreviations and initials', () => {
     expect(

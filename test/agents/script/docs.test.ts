@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { SCENE_KINDS } from '@mavs/render'
 import { expect, it } from 'vitest'
 import { parseScript } from '../../../packages/agents/src/script/parse-script.ts'
 
@@ -25,4 +26,11 @@ it('the script in docs/scripts.md is read as the page says', async () => {
   expect(drafts[1]?.icon).toBe('wheat')
   expect(sources).toMatchObject([{ title: 'Bread science', url: 'https://example.org/bread' }])
   expect(warnings).toEqual([])
+})
+
+it('docs/scripts.md names every kind that a script can show', async () => {
+  const page = await readFile(join(import.meta.dirname, '../../../docs/scripts.md'), 'utf8')
+  const rows = page.split('\n').filter((line) => line.startsWith('| `'))
+  const named = rows.flatMap((row) => row.split('|')[1]!.match(/[a-z-]+/g) ?? [])
+  expect(SCENE_KINDS.map(({ kind }) => kind).filter((kind) => !named.includes(kind))).toEqual([])
 })

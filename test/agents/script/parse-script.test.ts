@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Draft } from '../../../packages/agents/src/research/material.ts'
 import { parseScript, type ParsedScript } from '../../../packages/agents/src/script/parse-script.ts'
+import { readExamples } from '../../../scripts/example-frames.ts'
 
 const parse = (text: string): ParsedScript => parseScript({ name: 'talk.md', text })
 const kinds = (script: ParsedScript): string[][] =>
@@ -120,11 +121,38 @@ describe('a script in Markdown', () => {
       '<!--\nvisual: process\nsteps:\n  - Wash\n  - Dry\ncyclic: true\n-->',
       { kind: 'process', steps: [{ label: 'Wash' }, { label: 'Dry' }], cyclic: true },
     ],
+    [
+      '```visual\nvisual: question\noptions: [Mercury, Saturn]\nanswer: Saturn\n```',
+      { kind: 'question', text: 'Headline', options: [{ text: 'Mercury' }, { text: 'Saturn' }], answer: { option: 1 } },
+    ],
+    [
+      '<!-- visual: map, places: [Chile, JP] -->',
+      { kind: 'map', headline: 'Headline', places: [{ country: 'Chile' }, { country: 'JP' }] },
+    ],
+    [
+      '<!-- visual: checklist, items: [Wash, Dry], verdict: Clean -->',
+      { kind: 'checklist', items: [{ text: 'Wash', state: 'done' }, { text: 'Dry' }], verdict: { text: 'Clean' } },
+    ],
   ])('shows %j as its author means it', (markdown, visual) => {
     const { drafts } = parse(`## Headline\n\n${markdown}\n\nA spoken sentence.`)
     expect(drafts[0]?.narration).toContain('A spoken sentence.')
     expect(drafts[0]?.visuals?.[0]).toMatchObject(visual)
     expect(Visual.safeParse(drafts[0]?.visuals?.[0]).success).toBe(true)
+  })
+
+  it.each(readExamples().map(({ name, timeline }) => [name, timeline.tracks.scenes] as const))(
+    'shows whatever the renderer can, by name: %s',
+    (_, scenes) => {
+      for (const { visual } of scenes) {
+        const { drafts } = parse(`## Headline\n\n\`\`\`visual\n${JSON.stringify(visual)}\n\`\`\`\n\nA spoken sentence.`)
+        expect(drafts[0]?.visuals?.[0]).toMatchObject({ kind: visual.kind })
+      }
+    },
+  )
+
+  it('refuses an answer that is none of the options', () => {
+    const markdown = '## A\n\n<!-- visual: question, options: [Mercury, Saturn], answer: Pluto -->\n\nText.'
+    expect(() => parse(markdown)).toThrow(/visual "question" is not valid: answer/)
   })
 
   it('gives a scene the icon that a comment names, and leaves other comments alone', () => {

@@ -58,7 +58,7 @@ function checkVisual(kind: string, fields: Record<string, unknown>, headline: st
   if (!schema && !kind.includes(':')) {
     throw new VideoError('SCRIPT_INVALID', `${place}: there is no visual "${kind}"; known: ${KNOWN}`)
   }
-  const candidate = { kind, ...(hasHeadline(schema) && { headline }), ...spellOut(fields) }
+  const candidate = { kind, ...ownHeadline(schema, kind, headline), ...spellOut(fields) }
   const result = (schema ?? Visual).safeParse(candidate)
   if (result.success) return result.data as Visual
   const errors = fieldErrors(result.error, candidate)
@@ -68,15 +68,34 @@ function checkVisual(kind: string, fields: Record<string, unknown>, headline: st
   })
 }
 
-/** The scene's own headline stands for one that the author left out. */
-const hasHeadline = (schema: z.ZodType | undefined): boolean =>
-  schema instanceof z.ZodObject && 'headline' in schema.shape
+/** Kinds whose large words are their `text`. */
+const LARGE_TEXT: ReadonlySet<string> = new Set(['statement', 'lower-third', 'question'])
 
-/** Lets authors write plain texts where a visual wants objects: items, steps. */
-function spellOut(fields: Record<string, unknown>): Record<string, unknown> {
-  const wrap = (key: string, name: string): Record<string, unknown> =>
-    Array.isArray(fields[key])
-      ? { [key]: fields[key].map((entry: unknown) => (typeof entry === 'string' ? { [name]: entry } : entry)) }
-      : {}
-  return { ...fields, ...wrap('items', 'text'), ...wrap('steps', 'label') }
+/** The scene's own headline stands for a headline, or for large words, that the author left out. */
+function ownHeadline(schema: z.ZodType | undefined, kind: string, headline: string): Record<string, string> {
+  if (LARGE_TEXT.has(kind)) return { text: headline }
+  return schema instanceof z.ZodObject && 'headline' in schema.shape ? { headline } : {}
 }
+
+/** Lets authors write plain texts where a visual wants objects: items, steps, options, countries, the right answer. */
+function spellOut(fields: Record<string, unknown>): Record<string, unknown> {
+  const objects = Object.entries(fields).map(([key, value]) => [key, asObjects(key, value, fields)] as const)
+  return { ...fields, ...Object.fromEntries(objects) }
+}
+
+/** The field that a plain text in a list stands for. */
+const LISTS: Readonly<Record<string, string>> = { items: 'text', steps: 'label', options: 'text', places: 'country' }
+
+function asObjects(key: string, value: unknown, { options }: Record<string, unknown>): unknown {
+  const name = Object.hasOwn(LISTS, key) ? LISTS[key] : undefined
+  if (name !== undefined && Array.isArray(value)) {
+    return value.map((entry: unknown) => (typeof entry === 'string' ? { [name]: entry } : entry))
+  }
+  if (typeof value !== 'string') return value
+  if (key === 'verdict') return { text: value }
+  return key === 'answer' && Array.isArray(options) ? { option: placeOf(value, options) } : value
+}
+
+/** The place of an option by its text; -1, which no schema takes, for none. */
+const placeOf = (text: string, options: readonly unknown[]): number =>
+  options.findIndex((option) => option === text || (Object(option) as { text?: unknown }).text === text)
