@@ -9,7 +9,7 @@ const CORE_LAYERS = [
   ['errors'],
   ['ports'],
   ['plugin', 'sessions', 'net'],
-  ['stages', 'webhooks', 'access'],
+  ['providers', 'stages', 'webhooks', 'access'],
   ['graph'],
   ['video-system'],
   ['index', 'testing', 'essentials'],

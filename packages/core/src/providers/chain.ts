@@ -31,6 +31,7 @@ export interface ProviderChain<Port extends Provider> {
   ask<Result>(task: ChainTask<Port, Result>, context: AgentContext): Promise<ChainAnswer<Port, Result> | undefined>
 }
 
+/** Who answered, and what. */
 export interface ChainAnswer<Port extends Provider, Result> {
   readonly provider: Port
   readonly result: Result

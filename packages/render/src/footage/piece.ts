@@ -8,3 +8,13 @@ export interface FootagePiece {
   /** The picture at a time, as large as the frame; held when the clip is over. */
   image(seconds: number): Image
 }
+
+/** A piece of a clip that a kind of scene shows, by its path in the visual ("clips.0.file"). */
+export interface FootageWish {
+  readonly path: string
+  readonly file: string
+  /** Where in the clip it begins. */
+  readonly fromSeconds: number
+  /** How long it is shown. Default: to the end of the scene. */
+  readonly seconds?: number | undefined
+}

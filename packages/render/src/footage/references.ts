@@ -2,17 +2,7 @@ import type { Timeline } from '@mavs/core/essentials'
 import { kindOf } from '../scenes/registry.ts'
 import type { SceneKind } from '../scenes/scene-kind.ts'
 
-/** A piece of a clip that a kind of scene shows, by its path in the visual ("clips.0.file"). */
-export interface FootageWish {
-  readonly path: string
-  readonly file: string
-  /** Where in the clip it begins. */
-  readonly fromSeconds: number
-  /** How long it is shown. Default: to the end of the scene. */
-  readonly seconds?: number | undefined
-}
-
-/** The same with its place in the timeline, and as long as it is needed. */
+/** A piece of a clip with its place in the timeline, and as long as it is needed. */
 export interface FootageReference {
   readonly path: string
   readonly file: string
