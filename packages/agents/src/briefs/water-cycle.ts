@@ -349,7 +349,7 @@ export const brief = defineBrief({
       visual: {
         kind: 'chart',
         headline: 'Where the fresh water hides',
-        type: 'pie',
+        type: 'bar',
         unit: '%',
         points: [
           { label: 'Glaciers, ice caps', value: 68.7, cue: 'ice' },
