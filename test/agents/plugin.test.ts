@@ -22,7 +22,7 @@ describe('the built-in plugin', () => {
 
   it('provides every single port, each once', async () => {
     const names = await registered()
-    const singles = Object.values(TOKENS).filter(({ kind, name }) => kind === 'single' && name !== 'media-ranker')
+    const singles = Object.values(TOKENS).filter(({ kind }) => kind === 'single')
     for (const { name } of singles) expect(names.filter((each) => each === name)).toEqual([name])
   })
 

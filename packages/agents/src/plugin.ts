@@ -3,11 +3,14 @@ import { definePlugin, TOKENS, type LanguageModelProvider, type Registry, type R
 import { createRenderer } from '@mavs/render'
 import { z } from 'zod'
 import { createAssemblyAgent } from './assembly/assembly-agent.ts'
-import { createDrawnAssetAgent } from './asset/asset-agent.ts'
+import { createAssetAgent } from './asset/asset-agent.ts'
 import { createAudioAgent } from './audio/audio-agent.ts'
 import { createWikipedia, WikipediaOptions } from './encyclopedia/wikipedia.ts'
 import { createFinalizingAgent } from './finalizing/finalizing-agent.ts'
 import { createOpenAiLanguageModel, OpenAiOptions } from './language-model/openai.ts'
+import { CommonsOptions, createCommons } from './media-search/commons.ts'
+import { createOpenverse, OpenverseOptions } from './media-search/openverse.ts'
+import { createWordRanker } from './media-search/rank.ts'
 import { createComposer } from './music/composer.ts'
 import { PageOptions } from './page-reader/fetch-document.ts'
 import { createPageReader } from './page-reader/page-reader.ts'
@@ -30,6 +33,9 @@ export const AgentsOptions = z.strictObject({
   pages: PageOptions.extend({ allowPrivate: z.boolean().default(false) }).prefault({}),
   /** The encyclopedia, and its search. */
   wikipedia: WikipediaOptions.prefault({}),
+  /** Pictures under open licences. */
+  commons: CommonsOptions.prefault({}),
+  openverse: OpenverseOptions.prefault({}),
 })
 
 /** The built-in agents and providers: the first plugin, loaded like any other. */
@@ -57,7 +63,9 @@ function provideProviders(registry: Registry, { pages }: Options): void {
 }
 
 /** What finds and reads; of a chain, what is registered last is asked first. */
-function provideWeb(registry: Registry, { search, pages, wikipedia }: Options): void {
+function provideWeb(registry: Registry, { search, pages, wikipedia, commons, openverse }: Options): void {
+  registry.provide(TOKENS.mediaSearch, () => createOpenverse(openverse))
+  registry.provide(TOKENS.mediaSearch, () => createCommons(commons))
   registry.provide(TOKENS.encyclopedia, () => createWikipedia(wikipedia))
   registry.provide(TOKENS.search, () => createWikipediaSearch(wikipedia))
   for (const engine of SEARCH_ENGINES.toReversed()) {
@@ -76,7 +84,10 @@ function provideAgents(registry: Registry, options: Options): void {
     }),
   )
   registry.provide(TOKENS.scriptAgent, (resolver) => createScriptAgent({ speech: resolver.all(TOKENS.speech) }))
-  registry.provide(TOKENS.assetAgent, () => createDrawnAssetAgent())
+  registry.provide(TOKENS.mediaRanker, () => createWordRanker())
+  registry.provide(TOKENS.assetAgent, (resolver) =>
+    createAssetAgent({ media: resolver.all(TOKENS.mediaSearch), ranker: resolver.get(TOKENS.mediaRanker) }),
+  )
   registry.provide(TOKENS.audioAgent, (resolver) =>
     createAudioAgent({ speech: resolver.all(TOKENS.speech), music: resolver.all(TOKENS.music) }),
   )

@@ -9,7 +9,8 @@ import {
 import { describe, it } from 'vitest'
 import { createAssemblyAgent } from '../../../packages/agents/src/assembly/assembly-agent.ts'
 import { buildTimeline } from '../../../packages/agents/src/assembly/timeline.ts'
-import { createDrawnAssetAgent } from '../../../packages/agents/src/asset/asset-agent.ts'
+import { createAssetAgent } from '../../../packages/agents/src/asset/asset-agent.ts'
+import { createWordRanker } from '../../../packages/agents/src/media-search/rank.ts'
 import { createFinalizingAgent } from '../../../packages/agents/src/finalizing/finalizing-agent.ts'
 import { createFakeRenderer, flawless } from './fakes.ts'
 
@@ -19,7 +20,7 @@ const renderer = () => createFakeRenderer()
 const measuring = () => ({ ...renderer(), measure: () => Promise.resolve(flawless(documents.timeline)) })
 
 describe.each([
-  ['asset', assetContract({ create: createDrawnAssetAgent })],
+  ['asset', assetContract({ create: () => createAssetAgent({ media: [], ranker: createWordRanker() }) })],
   ['assembly', assemblyContract({ create: () => createAssemblyAgent({ renderer: renderer() }) })],
   ['finalizing', finalizingContract({ documents, create: () => createFinalizingAgent({ renderer: measuring() }) })],
 ])('the built-in %s agent', (_, contract) => {

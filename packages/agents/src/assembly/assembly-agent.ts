@@ -17,19 +17,25 @@ export function createAssemblyAgent(options: { readonly renderer: Renderer }): A
     async assemble(input, context) {
       const timeline = buildTimeline(input, context.seed)
       await context.artifacts.writeJson(TIMELINE_KEY, timeline)
-      return { timeline, video: await renderVideo(timeline, options.renderer, context) }
+      const shown = input.assets.map(({ artifact }) => artifact)
+      return { timeline, video: await renderVideo(timeline, shown, options.renderer, context) }
     },
   }
 }
 
-async function renderVideo(timeline: Timeline, renderer: Renderer, context: AgentContext): Promise<Video> {
+async function renderVideo(
+  timeline: Timeline,
+  shown: readonly string[],
+  renderer: Renderer,
+  context: AgentContext,
+): Promise<Video> {
   const { artifacts, ledger, signal } = context
   const directory = dirname(artifacts.path(TIMELINE_KEY))
   const cacheDirectory = dirname(artifacts.path('segments/segment'))
   const call = {
     provider: `${renderer.id}@${renderer.version}`,
     operation: 'render',
-    input: { timeline, sounds: await checksums(timeline, context) },
+    input: { timeline, files: await checksums(timeline, shown, context) },
   }
   const entry = await ledger.once<RenderResult>(call, (files) =>
     renderer.render(
@@ -44,9 +50,15 @@ async function renderVideo(timeline: Timeline, renderer: Renderer, context: Agen
   return { artifact: VIDEO_KEY, renderer: renderer.id, ...timeline.format, durationSeconds, sizeBytes }
 }
 
-/** What the timeline's sounds contain: the same names with another voice are another video. */
-async function checksums(timeline: Timeline, { artifacts, signal }: AgentContext): Promise<Record<string, string>> {
-  const clips = [...timeline.tracks.narration, ...timeline.tracks.music]
-  const pairs = clips.map(async ({ file }) => [file, await checksumOfFile(artifacts.path(file), signal)] as const)
+/** What the timeline's sounds and pictures contain: the same names with another voice are another video. */
+async function checksums(
+  { tracks }: Timeline,
+  shown: readonly string[],
+  { artifacts, signal }: AgentContext,
+): Promise<Record<string, string>> {
+  const heard = [...tracks.narration, ...tracks.music].map(({ file }) => file)
+  const pairs = [...heard, ...shown].map(
+    async (file) => [file, await checksumOfFile(artifacts.path(file), signal)] as const,
+  )
   return Object.fromEntries(await Promise.all(pairs))
 }

@@ -15,6 +15,7 @@ import { completeCredits } from './credits.ts'
 import { resolveCues } from './cues.ts'
 import { declareHoldsAndRests } from './declared.ts'
 import { snapToFrames, type FrameSpan } from './frames.ts'
+import { illustrated } from './illustrate.ts'
 import { transitionInto } from './transitions.ts'
 
 /** One scene with its sound and its place in the video. */
@@ -89,7 +90,12 @@ function sceneClip(place: PlacedScene, before: PlacedScene | undefined, input: A
   const durationSeconds = endSeconds - startSeconds
   const words = place.words.map((word) => shift(word, -startSeconds))
   const visual =
-    scene.visual.kind === 'credits' ? completeCredits(scene.visual as VisualOf<'credits'>, input) : scene.visual
+    scene.visual.kind === 'credits'
+      ? completeCredits(scene.visual as VisualOf<'credits'>, input)
+      : illustrated(
+          scene,
+          input.assets.filter((asset) => asset.sceneId === scene.id),
+        )
   return {
     id: scene.id,
     startSeconds,

@@ -1,0 +1,53 @@
+import type { Asset, Scene, Visual } from '@mavs/core'
+
+/** Longest texts of a picture's scene, as the renderer takes them. */
+const LONGEST = { headline: 120, caption: 160, author: 80, licence: 40, alt: 300 }
+
+/**
+ * What a scene shows when a picture or clips were found for it: these over the whole frame, with the words of the visual
+ * that they replace and their credit line. A visual that shows more than words stays.
+ */
+export function illustrated({ visual, headline, media }: Scene, assets: readonly Asset[]): Visual {
+  const [first] = assets
+  const words = wordsOf(visual, headline)
+  if (!first || !words) return visual
+  const shown = {
+    alt: cut(media?.description ?? first.title ?? headline, LONGEST.alt),
+    ...words,
+    credit: creditOf(first),
+  }
+  if (first.kind === 'image') return { kind: 'image', file: first.artifact, placement: 'full', ...shown }
+  return { kind: 'footage', clips: clipsOf(assets), ...shown }
+}
+
+/** Each clip is shown to its end, and then the next one. */
+const clipsOf = (assets: readonly Asset[]) =>
+  assets.map(({ artifact, durationSeconds }, at) => ({
+    file: artifact,
+    ...(at < assets.length - 1 && durationSeconds !== undefined && { seconds: durationSeconds }),
+  }))
+
+/** The words of a visual that shows nothing else. */
+function wordsOf(visual: Visual, headline: string): { headline: string; caption?: string } | undefined {
+  const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+  if (visual.kind === 'statement') return { headline: cut(text(visual['text']) ?? headline, LONGEST.headline) }
+  if (visual.kind !== 'title' && visual.kind !== 'section') return undefined
+  const caption = text(visual['subtitle']) ?? text(visual['kicker'])
+  return {
+    headline: cut(text(visual['headline']) ?? headline, LONGEST.headline),
+    ...(caption && { caption: cut(caption, LONGEST.caption) }),
+  }
+}
+
+function creditOf({ author, licence, provider }: Asset) {
+  return {
+    ...(author && { author: cut(author, LONGEST.author) }),
+    source: cut(capitalise(provider), LONGEST.author),
+    ...(licence && { licence: cut(licence, LONGEST.licence) }),
+  }
+}
+
+const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+const cut = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`
