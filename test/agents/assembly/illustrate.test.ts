@@ -20,7 +20,10 @@ const clip = (artifact: string, durationSeconds: number) =>
 
 describe('a scene for which a picture was found', () => {
   it.each([
-    [{ kind: 'statement', text: 'Still water' }, { headline: 'Still water' }],
+    [
+      { kind: 'statement', text: 'Still water' },
+      { headline: 'Lakes', caption: 'Still water' },
+    ],
     [
       { kind: 'title', headline: 'Lakes', subtitle: 'And ponds' },
       { headline: 'Lakes', caption: 'And ponds' },

@@ -276,12 +276,12 @@ describe('web research', () => {
       usage: {
         ...test.context.usage,
         charge: async ({ product }, make) => {
-          if (product.endsWith('/search')) throw new VideoError('COST_LIMIT', 'the limit would be passed')
+          if (product.endsWith('/search')) throw new VideoError('DISK_FULL', 'no space is left')
           return (await make()).result
         },
       },
     }
-    await expect(research(inTurn(DILIGENT), limited)).rejects.toMatchObject({ code: 'COST_LIMIT' })
+    await expect(research(inTurn(DILIGENT), limited)).rejects.toMatchObject({ code: 'DISK_FULL' })
     expect(chat!.bodies).toHaveLength(1)
   })
 })

@@ -30,7 +30,13 @@ const clipsOf = (assets: readonly Asset[]) =>
 /** The words of a visual that shows nothing else. */
 function wordsOf(visual: Visual, headline: string): { headline: string; caption?: string } | undefined {
   const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
-  if (visual.kind === 'statement') return { headline: cut(text(visual['text']) ?? headline, LONGEST.headline) }
+  if (visual.kind === 'statement') {
+    const said = text(visual['text']) ?? headline
+    return {
+      headline: cut(headline, LONGEST.headline),
+      ...(said !== headline && { caption: cut(said, LONGEST.caption) }),
+    }
+  }
   if (visual.kind !== 'title' && visual.kind !== 'section') return undefined
   const caption = text(visual['subtitle']) ?? text(visual['kicker'])
   return {

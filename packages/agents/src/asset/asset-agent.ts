@@ -16,6 +16,7 @@ import pLimit from 'p-limit'
 import { fetchPicture } from './fetch-picture.ts'
 import { findCandidates, type Candidate, type Wish } from './find-candidates.ts'
 
+/** What the asset agent is made of. */
 export interface AssetAgentOptions {
   /** First choice first; none: every scene is drawn. */
   readonly media: readonly MediaSearchProvider[]
@@ -72,7 +73,7 @@ async function searchAll(
 /** That no provider can be reached is told once, and no reason to make no video. */
 function nothing(error: unknown, context: AgentContext): readonly Candidate[] {
   context.signal.throwIfAborted()
-  if (!VideoError.isInstance(error) || error.category !== 'provider' || error.code === 'CASSETTE_MISS') throw error
+  if (!VideoError.isInstance(error) || error.category !== 'provider') throw error
   const message = 'No provider of pictures could be reached; the scenes are drawn.'
   context.warn({ reason: 'missing-asset', stage: 'asset_sourcing', message })
   return []

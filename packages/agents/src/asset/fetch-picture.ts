@@ -68,7 +68,7 @@ async function download(
     return { file: entry.file(FILE), picture: entry.value }
   } catch (error) {
     context.signal.throwIfAborted()
-    if (VideoError.isInstance(error) && (error.category === 'system' || error.code === 'CASSETTE_MISS')) throw error
+    if (VideoError.isInstance(error) && error.category === 'system') throw error
     const reason = error instanceof Error ? error.message : String(error)
     context.logger.warn({ provider: id, item: item.id, error: reason }, 'a picture could not be used')
     return undefined

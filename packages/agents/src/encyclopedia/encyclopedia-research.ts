@@ -75,7 +75,7 @@ async function findArticle(
     return answer?.result
   } catch (error) {
     context.signal.throwIfAborted()
-    if (!VideoError.isInstance(error) || error.category !== 'provider' || error.code === 'CASSETTE_MISS') throw error
+    if (!VideoError.isInstance(error) || error.category !== 'provider') throw error
     const message = `No encyclopedia could be read (${shorten(error.message, 200)}); the video does without.`
     context.warn({ reason: 'provider-fallback', stage: 'researching', message })
     return undefined

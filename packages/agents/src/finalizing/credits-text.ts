@@ -1,4 +1,4 @@
-import type { Claim, FinalizingInput, Source } from '@mavs/core'
+import type { Asset, Claim, FinalizingInput, Source } from '@mavs/core'
 import { creditLines } from '../assembly/credits.ts'
 
 /** The claims that the script rests on, and the sources behind them, in order of use. */
@@ -20,6 +20,7 @@ export function formatCredits(input: FinalizingInput): string {
     ['Text', [input.script.basis.label]],
     ['Sources', sources.map((source, index) => `${index + 1}. ${describeSource(source)}`)],
     ['What is said, and what it rests on', claims.map((claim) => `- ${claim.text} ${references(claim, numbers)}`)],
+    ['Pictures and clips', input.assets.map((asset) => `- ${describeAsset(asset)}`)],
     ['Made with', creditLines(input).map((line) => `- ${line}`)],
   ]
   const filled = sections.filter(([, lines]) => lines.length > 0)
@@ -36,6 +37,12 @@ function describeSource({ title, publisher, published, url, readOn, licence }: S
     licence && `Licence: ${licence}.`,
   ]
   return facts.filter(Boolean).join(' ')
+}
+
+/** Title, author, licence and page: what open licences ask for. */
+function describeAsset({ title, author, licence, licenceUrl, page, provider }: Asset): string {
+  const facts = [title ?? 'Untitled', author && `by ${author}`, licence, licenceUrl, page ?? provider]
+  return `${facts.filter(Boolean).join(', ')}.`
 }
 
 function references(claim: Claim, numbers: ReadonlyMap<string, number>): string {

@@ -39,7 +39,6 @@ export function createFlite(options: FliteEngineOptions = {}): SpeechProvider {
     id: 'flite',
     version: VERSION,
     isRemote: false,
-    quality: 0.2,
     defaults: { neutral: 'rms', male: 'rms', female: 'slt' },
     voices: async () => VOICES,
     async synthesize(request, { signal }) {

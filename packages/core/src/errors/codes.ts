@@ -82,21 +82,6 @@ export const ERROR_CODES = {
     retryable: true,
     help: 'A provider failed or was out of reach, and no other one could take over.',
   },
-  COST_LIMIT: {
-    category: 'user',
-    retryable: false,
-    help: 'The next call could pass the request’s max_cost_usd, so it was not made. What is finished is kept: the same request with a higher limit goes on from there.',
-  },
-  COST_UNKNOWN: {
-    category: 'user',
-    retryable: false,
-    help: 'The request has a max_cost_usd, but the price of a product is not known. Add it to the price table.',
-  },
-  CASSETTE_MISS: {
-    category: 'provider',
-    retryable: false,
-    help: 'A replayed run made a call that is not on its cassette. Record the run again, or replay the same request.',
-  },
   TIMED_OUT: { category: 'provider', retryable: true, help: 'A stage took longer than its limit.' },
   FFMPEG_MISSING: {
     category: 'system',

@@ -6,10 +6,10 @@ export interface LedgerCall {
   readonly input: unknown
   /**
    * Calls of different scopes are different: the session's id, for what may be answered otherwise tomorrow (a search, a
-   * page). A cassette does not look at it.
+   * page).
    */
   readonly scope?: string
-  /** True for calls that leave the machine: only these are recorded on a cassette, and replayed from it. */
+  /** True for calls that leave the machine. */
   readonly isRemote?: boolean
 }
 

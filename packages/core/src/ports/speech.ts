@@ -37,14 +37,8 @@ export interface Speech {
 
 /** Speech synthesis. The first provider in the chain that has the voice and language is used. */
 export interface SpeechProvider extends Provider {
-  /** What is paid for, as the price table names it; by default the provider's id. Charged by characters. */
-  readonly product?: string
-  /** How good its voices sound, 0 to 1, by which the best available one is chosen; flite 0.2, neural voices 0.8 and more. */
-  readonly quality: number
   /** Voices for "neutral", "male" and "female". */
   readonly defaults: Readonly<Record<'neutral' | 'male' | 'female', string>>
-  /** Whether it could be asked now, e.g. a program is installed, a key is set; by default yes. */
-  isAvailable?(): Promise<boolean>
   voices(): Promise<readonly Voice[]>
   synthesize(request: SpeechRequest, options: CallOptions): Promise<Speech>
 }

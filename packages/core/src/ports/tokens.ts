@@ -1,11 +1,9 @@
-import type { SpeechAligner } from './aligner.ts'
 import type { AssemblyAgent } from './assembly-agent.ts'
 import type { AssetAgent } from './asset-agent.ts'
 import type { AudioAgent } from './audio-agent.ts'
 import type { DocumentReader } from './document-reader.ts'
 import type { EncyclopediaProvider } from './encyclopedia.ts'
 import type { FinalizingAgent } from './finalizing-agent.ts'
-import type { ImageGenerationProvider } from './image-generation.ts'
 import type { LanguageModelProvider } from './language-model.ts'
 import type { MediaRanker, MediaSearchProvider } from './media-search.ts'
 import type { MusicProvider } from './music.ts'
@@ -17,7 +15,6 @@ import type { ScriptAgent } from './script-agent.ts'
 import type { SearchProvider } from './search.ts'
 import type { SpeechProvider } from './speech.ts'
 import { defineToken } from './token.ts'
-import type { VideoGenerationProvider } from './video-generation.ts'
 
 /** What plugins register. An agent replaces the one before it; providers form a chain, latest plugin first. */
 export const TOKENS = {
@@ -38,7 +35,4 @@ export const TOKENS = {
   encyclopedia: defineToken<EncyclopediaProvider>('encyclopedia', 'chain'),
   mediaSearch: defineToken<MediaSearchProvider>('media-search', 'chain'),
   mediaRanker: defineToken<MediaRanker>('media-ranker', 'single'),
-  imageGeneration: defineToken<ImageGenerationProvider>('image-generation', 'chain'),
-  videoGeneration: defineToken<VideoGenerationProvider>('video-generation', 'chain'),
-  aligner: defineToken<SpeechAligner>('aligner', 'chain'),
 } as const

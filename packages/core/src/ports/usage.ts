@@ -32,10 +32,7 @@ export interface ProviderChoice {
 
 /** Keeps a session's accounts. Calls that the ledger holds already are neither charged nor counted again. */
 export interface UsageRecorder {
-  /**
-   * Makes a call within the session's `max_cost_usd` and counts what it took. Throws `COST_LIMIT` before a call that
-   * could pass the limit, and `COST_UNKNOWN` when there is a limit and the table has no price.
-   */
+  /** Makes a call and counts what it took. */
   charge<Result>(
     charge: Charge,
     make: () => Promise<{ readonly result: Result; readonly used: Consumption }>,

@@ -95,11 +95,8 @@ async function askOne<Port extends Provider, Result>(
   }
 }
 
-/** What the next provider could do no better: a full disk, a limit that the user set, a cassette that does not fit. */
-function isNotOfProvider(error: unknown): boolean {
-  if (!VideoError.isInstance(error)) return false
-  return error.category === 'system' || ['COST_LIMIT', 'COST_UNKNOWN', 'CASSETTE_MISS'].includes(error.code)
-}
+/** What the next provider could do no better: a full disk. */
+const isNotOfProvider = (error: unknown): boolean => VideoError.isInstance(error) && error.category === 'system'
 
 function note<Port extends Provider, Result>(
   port: string,

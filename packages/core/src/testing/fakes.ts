@@ -8,7 +8,6 @@ export const fakeSpeech = (set: Partial<SpeechProvider> = {}): SpeechProvider =>
   id: 'fake-speech',
   version: '1',
   isRemote: false,
-  quality: 0.5,
   defaults: { neutral: 'fake', male: 'fake', female: 'fake' },
   voices: unset('voices'),
   synthesize: unset('synthesize'),
