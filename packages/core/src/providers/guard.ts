@@ -53,22 +53,38 @@ export function createProviderGuard(provider: Provider, defaults: ProviderLimits
       { halfOpenAfter: BREAK_MS, breaker: new ConsecutiveBreaker(BREAKS_AFTER) },
     ),
     bulkhead(concurrency, QUEUE),
-    timeout(timeoutMs, TimeoutStrategy.Aggressive),
   )
+  // Within all else: the wait for its turn is no time of the call.
+  const inTime = timeout(timeoutMs, TimeoutStrategy.Aggressive)
   const turn = throttleOf(requestsPerMinute)
   return {
     async run(call, signal) {
       try {
-        return await policy.execute(async ({ signal: limited }) => {
+        const running = policy.execute(async () => {
           await turn()
-          limited.throwIfAborted()
-          return inWords(provider.id, timeoutMs, () => call(limited))
+          signal.throwIfAborted()
+          return inWords(provider.id, timeoutMs, () => inTime.execute(({ signal: limited }) => call(limited), signal))
         }, signal)
+        return await orAborted(running, signal)
       } catch (error) {
         signal.throwIfAborted()
         throw asFailure(error, provider.id, timeoutMs)
       }
     },
+  }
+}
+
+/** Settles as the work does, but at once when the signal aborts: queues and waits do not look at it. */
+async function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const abort = () => reject(signal.reason)
+  signal.addEventListener('abort', abort)
+  work.catch(() => {})
+  try {
+    signal.throwIfAborted()
+    return await Promise.race([work, promise])
+  } finally {
+    signal.removeEventListener('abort', abort)
   }
 }
 
