@@ -17,20 +17,25 @@ let made: Made | undefined
 beforeAll(async () => {
   const articles = { Lighthouse: { extract: LIGHTHOUSE, revision: 42 } }
   vendors = [await startWikipedia({ articles, redirects: { lighthouses: 'Lighthouse' } }), await startCommons(stock())]
-  const [wikipedia, commons] = vendors.map(({ baseUrl }) => baseUrl)
-  const options = {
-    wikipedia: { baseUrl: wikipedia },
-    commons: { baseUrl: commons, allowPrivate: true },
-    // Nobody listens there: what Commons lacks is drawn.
-    openverse: { baseUrl: commons, allowPrivate: true },
-  }
-  studio = await openStudio({ offline: false, plugins: [['@mavs/agents', options]] })
+  studio = await openStudio({ ...online(), offline: false })
   made = await studio.make({ prompt: PROMPT, duration_preference: 30, style: 'documentary' })
 }, TIMEOUT_MS)
 afterAll(async () => {
   await studio?.close()
   await Promise.all(vendors.map((vendor) => vendor.close()))
 })
+
+/** The stand-ins in place of the encyclopedia and the stocks of pictures. */
+function online() {
+  const [wikipedia, commons] = vendors.map(({ baseUrl }) => baseUrl)
+  const options = {
+    wikipedia: { baseUrl: wikipedia },
+    commons: { baseUrl: commons, allowPrivate: true },
+    // It speaks another protocol: what Commons lacks is drawn.
+    openverse: { baseUrl: commons, allowPrivate: true },
+  }
+  return { plugins: [['@mavs/agents', options] as const] }
+}
 
 /** Four red pictures of lighthouses, and one of something else. */
 function stock(): StockPicture[] {
@@ -76,5 +81,19 @@ describe('a video on any topic, with the network and without a key', { timeout: 
     for (const { page } of manifest.assets) expect(credits).toContain(page)
     expect(made!.session.warnings.map(({ reason }) => reason)).toContain('share-alike')
     expect(manifest.checks.filter(({ passed }) => !passed)).toEqual([])
+  })
+
+  it('asks nobody when the environment says so', async () => {
+    const asked = vendors.map(({ requests }) => requests.length)
+    const { PATH, HOME, FFMPEG_PATH } = process.env
+    const environment = { PATH, HOME, FFMPEG_PATH, MAVS_OFFLINE: 'true' }
+    const quiet = await openStudio({ ...online(), offline: undefined, environment })
+    try {
+      const outline = await quiet.make({ prompt: PROMPT, duration_preference: 10 })
+      expect(outline.manifest.basis.kind).toBe('outline')
+      expect(vendors.map(({ requests }) => requests.length)).toEqual(asked)
+    } finally {
+      await quiet.close()
+    }
   })
 })

@@ -37,7 +37,7 @@ export interface VideoSystemOptions {
   readonly concurrency?: number
   /** How long a silent worker keeps a session, in milliseconds. Default 15 000. */
   readonly leaseMs?: number
-  /** Nothing is fetched from the network. Default `false`. */
+  /** Nothing is fetched from the network. Default `false`, or `MAVS_OFFLINE=true`. */
   readonly offline?: boolean
   /** Upper size of the content cache in bytes; the least recently used entries go first. Default 5 GiB. */
   readonly cacheLimitBytes?: number

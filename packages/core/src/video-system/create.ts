@@ -14,7 +14,8 @@ import { RunningSystem } from './running-system.ts'
  * Throws `PLUGIN_INVALID`, `DATA_UNWRITABLE`, `DATABASE_CORRUPT` or `DATABASE_NEWER`.
  */
 export async function createVideoSystem(options: VideoSystemOptions = {}): Promise<VideoSystem> {
-  const { environment = process.env, logger = silentLogger, clock = systemClock, offline = false } = options
+  const { environment = process.env, logger = silentLogger, clock = systemClock } = options
+  const offline = options.offline ?? environment.MAVS_OFFLINE === 'true'
   const concurrency = positive('concurrency', options.concurrency ?? 1)
   const leaseMs = positive('leaseMs', options.leaseMs ?? 15_000)
   const limitBytes = positive('cacheLimitBytes', options.cacheLimitBytes ?? 5 * 1024 ** 3)
