@@ -9,6 +9,7 @@ import { createWikipedia, WikipediaOptions } from './encyclopedia/wikipedia.ts'
 import { createFinalizingAgent } from './finalizing/finalizing-agent.ts'
 import { createOpenAiLanguageModel, OpenAiOptions } from './language-model/openai.ts'
 import { CommonsOptions, createCommons } from './media-search/commons.ts'
+import { createMediaFolder } from './media-search/folder.ts'
 import { createOpenverse, OpenverseOptions } from './media-search/openverse.ts'
 import { createWordRanker } from './media-search/rank.ts'
 import { createComposer } from './music/composer.ts'
@@ -66,6 +67,7 @@ function provideProviders(registry: Registry, { pages }: Options): void {
 function provideWeb(registry: Registry, { search, pages, wikipedia, commons, openverse }: Options): void {
   registry.provide(TOKENS.mediaSearch, () => createOpenverse(openverse))
   registry.provide(TOKENS.mediaSearch, () => createCommons(commons))
+  registry.provide(TOKENS.mediaSearch, ({ environment }) => createMediaFolder(environment))
   registry.provide(TOKENS.encyclopedia, () => createWikipedia(wikipedia))
   registry.provide(TOKENS.search, () => createWikipediaSearch(wikipedia))
   for (const engine of SEARCH_ENGINES.toReversed()) {

@@ -40,7 +40,8 @@ export function createAssetAgent({ media, ranker }: AssetAgentOptions): AssetAge
     name: 'mavs-assets',
     async source({ request, script }, context) {
       const scenes = script.scenes.filter((scene): scene is Illustrated => scene.media !== undefined)
-      if (scenes.length === 0 || chain.providers.length === 0 || context.offline) {
+      const isAsked = chain.providers.some(({ isRemote }) => !(isRemote && context.offline))
+      if (scenes.length === 0 || !isAsked) {
         context.report(1, `${script.scenes.length} scenes are drawn; no picture is fetched`)
         return []
       }

@@ -31,7 +31,8 @@ function shareIn(wanted: ReadonlySet<string>, found: ReadonlySet<string>): numbe
   return [...wanted].filter((word) => found.has(word)).length / wanted.size
 }
 
-function wordsOf(text: string): Set<string> {
+/** The words of a text that say something, folded: no accents, no capitals, no plural s. */
+export function wordsOf(text: string): Set<string> {
   const folded = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
   const words = folded.match(/[\p{L}\p{N}]+/gu) ?? []
   return new Set(
