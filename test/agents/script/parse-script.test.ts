@@ -155,6 +155,16 @@ describe('a script in Markdown', () => {
     expect(() => parse(markdown)).toThrow(/visual "question" is not valid: answer/)
   })
 
+  it('looks for a picture by the words of a comment, and shows the headline where there is none', () => {
+    const { drafts } = parse('## The lake\n\n<!-- picture: mountain lake;  lake at dawn -->\n\nIt lies still.')
+    expect(drafts[0]).toMatchObject({
+      narration: 'It lies still.',
+      visuals: [{ kind: 'statement', text: 'The lake' }],
+      media: { kind: 'image', queries: ['mountain lake', 'lake at dawn'] },
+    })
+    expect(() => parse('## The lake\n\n<!-- picture: -->\n\nText.')).toThrow('scene 1 ("The lake")')
+  })
+
   it('gives a scene the icon that a comment names, and leaves other comments alone', () => {
     const { drafts } = parse('## A\n\n<!-- icon: rocket -->\n\n<!-- remember the joke -->\n\nText.')
     expect(drafts[0]).toMatchObject({ icon: 'rocket', narration: 'Text.', visuals: [] })

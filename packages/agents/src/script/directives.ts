@@ -1,4 +1,4 @@
-import { fieldErrors, VideoError, Visual } from '@mavs/core'
+import { fieldErrors, SceneMedia, VideoError, Visual } from '@mavs/core'
 import { SCENE_KINDS } from '@mavs/render'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -9,6 +9,8 @@ const KNOWN = SCENE_KINDS.map(({ kind }) => kind).join(', ')
 export interface Directive {
   readonly visual?: Visual
   readonly icon?: string
+  /** What a picture is looked for by. */
+  readonly media?: SceneMedia
 }
 
 /** Reads a fenced `visual` block: YAML or JSON with the fields of a visual. `place` names the scene in errors. */
@@ -16,12 +18,29 @@ export function readFence(text: string, headline: string, place: string): Direct
   return toDirective(parseYaml(text, place), headline, place)
 }
 
-/** Reads an HTML comment such as `<!-- visual: statement, text: … -->`; any other comment is a note to oneself. */
+/**
+ * Reads an HTML comment such as `<!-- visual: statement, text: … -->` or `<!-- picture: mountain lake; lake -->`; any other
+ * comment is a note to oneself.
+ */
 export function readComment(html: string, headline: string, place: string): Directive | undefined {
   const content = /^<!--\s*([\s\S]*?)\s*-->$/.exec(html.trim())?.[1]
+  const picture = /^picture\s*:([\s\S]*)$/.exec(content ?? '')?.[1]
+  if (picture !== undefined) return pictureDirective(picture, headline, place)
   if (!content || !/^(visual|kind|icon)\s*:/.test(content)) return undefined
   const block = content.includes('\n')
   return toDirective(parseYaml(block ? content : `{ ${content} }`, place), headline, place)
+}
+
+/** Words to look for, the most telling first; where nothing is found, the headline stands large. */
+function pictureDirective(text: string, headline: string, place: string): Directive {
+  const queries = text
+    .split(';')
+    .map((query) => query.replace(/\s+/g, ' ').trim())
+    .filter(Boolean)
+  const media = SceneMedia.safeParse({ kind: 'image', queries })
+  if (media.success) return { visual: { kind: 'statement', text: headline }, media: media.data }
+  const expected = 'up to five short descriptions with semicolons between, such as "picture: mountain lake; lake"'
+  throw new VideoError('SCRIPT_INVALID', `${place}: a picture is looked for by ${expected}`, { cause: media.error })
 }
 
 function parseYaml(text: string, place: string): unknown {

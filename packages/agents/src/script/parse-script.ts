@@ -96,6 +96,7 @@ function addTitle(title: string, intro: readonly Block[], parsing: Parsing): voi
     ...(narration === '' && { holdSeconds: 2.5 }),
     claimIds: addClaim(content, narration, parsing),
     visuals: [{ kind: 'title', headline, ...(content.icon && { icon: content.icon }) }, ...content.visuals],
+    ...(content.media && { media: content.media }),
   })
 }
 
@@ -128,7 +129,8 @@ function addScene(section: Section, number: number, next: Section | undefined, p
   )
   for (const [at, part] of parts.entries()) {
     const id = at === 0 ? `scene-${number}` : `scene-${number}-part-${at + 1}`
-    parsing.drafts.push({ id, headline, claimIds, ...(content.icon && { icon: content.icon }), ...part })
+    const { icon, media } = content
+    parsing.drafts.push({ id, headline, claimIds, ...(icon && { icon }), ...(media && { media }), ...part })
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Visual, Warning } from '@mavs/core'
+import type { SceneMedia, Visual, Warning } from '@mavs/core'
 import type { Code, List, Paragraph } from 'mdast'
 import { codeVisual, listVisuals, paragraphNumber, quoteVisual, tableVisual } from './block-visuals.ts'
 import { readComment, readFence, type Directive } from './directives.ts'
@@ -16,6 +16,7 @@ export interface SceneContent {
   /** What is shown and is also said when the scene has no paragraph. */
   readonly readAloud: { readonly narration: string; readonly visuals: Visual[] }[]
   icon?: string
+  media?: SceneMedia
   /** Ids of the sources named in the scene. */
   readonly sources: string[]
   readonly warnings: Warning[]
@@ -115,6 +116,7 @@ function showSilently(visual: Visual, content: SceneContent): void {
 function direct(directive: Directive, content: SceneContent): void {
   if (directive.visual) showSilently(directive.visual, content)
   if (directive.icon) content.icon = directive.icon
+  if (directive.media) content.media = directive.media
 }
 
 function skip(what: string, { content, place }: Reading): void {
