@@ -85,8 +85,10 @@ describe('the asset agent', () => {
   })
 
   it('has a scene drawn rather than show something else', async () => {
-    const { source } = await setUp({ commons: [TRAIN] })
+    const { source, test } = await setUp({ commons: [TRAIN] })
     expect(await source(script([['mountain lake']]))).toEqual([])
+    const message = 'No picture fits 1 of the 1 scenes that wish for one; they are drawn.'
+    expect(test.warnings).toEqual([{ reason: 'missing-asset', stage: 'asset_sourcing', message }])
   })
 
   it('asks the next query, then the next provider', async () => {

@@ -46,23 +46,31 @@ export function createAssetAgent({ media, ranker }: AssetAgentOptions): AssetAge
         return []
       }
       const candidates = await searchAll(scenes, request, chain, ranker, context)
-      return assign(scenes, candidates, chain, context)
+      const assets = await assign(scenes, candidates, chain, context)
+      if (candidates.some((found) => found !== undefined)) tellMissing(scenes.length, assets.length, context)
+      return assets
     },
   }
 }
 
-/** What each scene could show, best first; empty where nothing was found. */
+function tellMissing(wished: number, found: number, context: AgentContext): void {
+  if (found === wished) return
+  const message = `No picture fits ${wished - found} of the ${wished} scenes that wish for one; they are drawn.`
+  context.warn({ reason: 'missing-asset', stage: 'asset_sourcing', message })
+}
+
+/** What each scene could show, best first; undefined where nobody could be asked. */
 async function searchAll(
   scenes: readonly Illustrated[],
   request: VideoRequest,
   chain: ProviderChain<MediaSearchProvider>,
   ranker: MediaRanker,
   context: AgentContext,
-): Promise<(readonly Candidate[])[]> {
+): Promise<(readonly Candidate[] | undefined)[]> {
   const limit = pLimit(CONCURRENCY)
   const format = formatFor(request.quality, request.aspect_ratio)
   let done = 0
-  const search = async (scene: Illustrated): Promise<readonly Candidate[]> => {
+  const search = async (scene: Illustrated): Promise<readonly Candidate[] | undefined> => {
     const wish: Wish = { sceneId: scene.id, narration: scene.narration, media: scene.media, format }
     const found = await findCandidates(wish, chain, ranker, context).catch((error: unknown) => nothing(error, context))
     context.report((SEARCHED * ++done) / scenes.length, 'Looking for pictures')
@@ -72,25 +80,24 @@ async function searchAll(
 }
 
 /** That no provider can be reached is told once, and no reason to make no video. */
-function nothing(error: unknown, context: AgentContext): readonly Candidate[] {
+function nothing(error: unknown, context: AgentContext): undefined {
   context.signal.throwIfAborted()
   if (!VideoError.isInstance(error) || error.category !== 'provider') throw error
   const message = 'No provider of pictures could be reached; the scenes are drawn.'
   context.warn({ reason: 'missing-asset', stage: 'asset_sourcing', message })
-  return []
 }
 
 /** Gives each scene the best picture that no scene before it has, and whose file is whole. */
 async function assign(
   scenes: readonly Illustrated[],
-  candidates: readonly (readonly Candidate[])[],
+  candidates: readonly (readonly Candidate[] | undefined)[],
   chain: ProviderChain<MediaSearchProvider>,
   context: AgentContext,
 ): Promise<Asset[]> {
   const assets: Asset[] = []
   const used = new Set<string>()
   for (const [index, scene] of scenes.entries()) {
-    const asset = await firstWhole(scene, candidates[index]!, used, chain, context)
+    const asset = await firstWhole(scene, candidates[index] ?? [], used, chain, context)
     if (asset) assets.push(asset)
     context.report(SEARCHED + ((1 - SEARCHED) * (index + 1)) / scenes.length, 'Fetching pictures')
   }

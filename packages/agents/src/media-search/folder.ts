@@ -86,7 +86,7 @@ async function readItem(folder: string, file: string, meant: ReadonlySet<string>
     heightPx: facts.heightPx,
     file,
     author: given.author ?? 'Own picture',
-    licence: given.licence ?? 'as its owner says',
+    licence: given.licence ?? 'all rights with its owner',
     ...(given.page && { page: given.page }),
   }
 }

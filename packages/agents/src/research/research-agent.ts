@@ -78,7 +78,8 @@ function modelDiagnosis(models: readonly LanguageModelProvider[]): Diagnosis {
   return {
     name,
     status: 'ok',
-    message: 'none: texts come from your script, your sources or the built-in briefs',
-    remedy: 'for any other topic set OPENAI_API_KEY, or OPENAI_BASE_URL and OPENAI_MODEL for a server of your own',
+    message: 'none: texts come from your script, your sources, the built-in briefs or the encyclopedia',
+    remedy:
+      'for a script of its own words set OPENAI_API_KEY, or OPENAI_BASE_URL and OPENAI_MODEL for a server of your own',
   }
 }
