@@ -47,7 +47,7 @@ export function timelineOf(
 }
 
 /** Kinds whose pictures have to be read first. */
-const WITH_PICTURES = new Set(['image', 'gallery', 'brand-card'])
+const WITH_PICTURES = new Set(['image', 'gallery', 'footage', 'brand-card'])
 /** These come first, in this order. */
 const FIRST = ['title', 'section', 'statement', 'bullets']
 
