@@ -6,6 +6,9 @@ import { createCanvas, loadImage, type Canvas } from '@napi-rs/canvas'
 import { Timeline } from '@mavs/core'
 import { createFrameDrawer, resolveFfmpeg } from '@mavs/render'
 
+/** Found once: each look at an ffmpeg starts it. */
+let ffmpeg: ReturnType<typeof resolveFfmpeg> | undefined
+
 /** What pictures in the examples' timelines are relative to. */
 const DIRECTORY = fileURLToPath(new URL('../examples/render', import.meta.url))
 
@@ -43,7 +46,7 @@ export async function drawExample({ timeline }: Example, drawing: Drawing): Prom
   const { signal } = new AbortController()
   const drawer = await createFrameDrawer(
     { ...timeline, style, format, ...(brand && { brand }) },
-    { directory: DIRECTORY, footageTools: { ffmpeg: await resolveFfmpeg(), workDirectory, signal } },
+    { directory: DIRECTORY, footageTools: { ffmpeg: await (ffmpeg ??= resolveFfmpeg()), workDirectory, signal } },
   )
   const frames: Canvas[] = []
   for (const moment of moments) {

@@ -99,6 +99,20 @@ describe('layers', () => {
     expect(wrong.map((file) => file.path)).toEqual([])
   })
 
+  it('starts to draw and to encode without the prober of media files', () => {
+    const loaded = new Set<string>()
+    const load = (path: string): void => {
+      if (loaded.has(path)) return
+      loaded.add(path)
+      for (const name of files.find((file) => file.path === path)?.staticImports ?? []) load(name)
+    }
+    for (const path of ['drawing/frame-drawer', 'encoding/render-timeline', 'audio/mix']) {
+      load(`packages/render/src/${path}.ts`)
+    }
+    expect(loaded.size).toBeGreaterThan(100)
+    expect(loaded).not.toContain('mediabunny')
+  })
+
   it('keeps the client free of core and, but for its files in Node, of Node', () => {
     const wrong = files
       .filter(({ path }) => path.startsWith('packages/client/'))

@@ -62,10 +62,10 @@ export function createRenderer({
       }, options.signal),
     still: (timeline, atSeconds, { directory = '.' } = {}) =>
       inProcess(async ({ signal }) => {
-        const valid = validateTimeline(timeline, { kinds: await loadSceneKinds(kinds) })
+        const known = await loadSceneKinds(kinds)
+        const valid = validateTimeline(timeline, { kinds: known })
         const frame = frameAt(valid, atSeconds)
-        const needsFfmpeg = footageOf(valid, await loadSceneKinds(kinds)).length > 0
-        const ffmpeg = needsFfmpeg ? await tool() : undefined
+        const ffmpeg = footageOf(valid, known).length > 0 ? await tool() : undefined
         const task = { operation: 'still', timeline: valid, directory, frame, ffmpeg, kinds } as const
         return Buffer.from(await runTask<'still'>(task, { signal, environment }))
       }),

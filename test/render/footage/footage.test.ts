@@ -106,6 +106,8 @@ describe('footage', () => {
     ]
     const drawer = await drawerOf(timelineOf([scene(clips, 3)], 3), folder)
     await drawer.prepare(0, 90)
+    const [first] = footageOf(timelineOf([scene(clips, 3)], 3))
+    expect(first!.seconds).toBe(0.5)
     const shown = (seconds: number) => {
       drawer.draw(Math.round(seconds * 30))
       return greyOf(drawer.pixels())

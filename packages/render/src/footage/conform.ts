@@ -1,7 +1,6 @@
 import { VideoError } from '@mavs/core/essentials'
 import type { Ffmpeg } from '../media/ffmpeg.ts'
 import { runFfmpeg } from '../media/run.ts'
-import { readClip } from './clip.ts'
 import type { FootageReference } from './references.ts'
 
 /** What a clip is made to fit. */
@@ -29,6 +28,8 @@ export async function conform(
   output: string,
   { ffmpeg, widthPx, heightPx, frameRate, signal }: Conforming,
 ): Promise<void> {
+  // The prober is large, and most renderings have no clip.
+  const { readClip } = await import('./clip.ts')
   const clip = await readClip(file).catch((error: unknown) => {
     throw notAClip(reference, error)
   })

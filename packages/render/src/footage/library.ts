@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { realpath } from 'node:fs/promises'
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { join, resolve } from 'node:path'
+import { fileDigest } from '../encoding/digest.ts'
+import { realPathInside, unreadable } from '../images/file.ts'
 import { conform, notAClip, type Conforming } from './conform.ts'
 import type { FootagePiece } from './piece.ts'
 import { openPictureRow, type PictureRow } from './pictures.ts'
@@ -99,18 +99,11 @@ async function makeRow(
   throw notAClip(reference, new Error(`it has no picture from ${reference.fromSeconds} s on`))
 }
 
-/** Reads a clip that must lie in the timeline's directory, links resolved. */
+/** The digest of a clip, which must lie in the timeline's directory. */
 async function digestOf(reference: FootageReference, directory: string): Promise<string> {
   try {
-    const real = await realpath(resolve(directory, reference.file))
-    const way = relative(await realpath(directory), real)
-    if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way))
-      throw new Error("outside of the timeline's directory")
-    const hash = createHash('sha256')
-    for await (const chunk of createReadStream(real)) hash.update(chunk as Buffer)
-    return hash.digest('hex')
+    return await fileDigest(await realPathInside(reference.file, directory))
   } catch (error) {
-    const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    throw notAClip(reference, isAbsent ? new Error('no such file') : error)
+    throw notAClip(reference, new Error(unreadable(error), { cause: error }))
   }
 }

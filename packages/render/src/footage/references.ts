@@ -23,7 +23,7 @@ export function footageOf({ tracks }: Timeline, kinds: readonly SceneKind[] = []
     const wholeSeconds = endSeconds - startSeconds + after + MARGIN_SECONDS
     let shownSeconds = 0
     return (kind.footage?.(visual) ?? []).map(({ path, file, fromSeconds, seconds }) => {
-      const needed = Math.max(MARGIN_SECONDS, seconds ?? wholeSeconds - shownSeconds)
+      const needed = seconds ?? Math.max(MARGIN_SECONDS, wholeSeconds - shownSeconds)
       shownSeconds += needed
       return { path: `${place}.${path}`, file, fromSeconds, seconds: needed, sceneId: id }
     })

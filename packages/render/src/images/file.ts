@@ -48,20 +48,30 @@ export async function readInside(
 ): Promise<Buffer> {
   let handle: FileHandle | undefined
   try {
-    const real = await realpath(resolve(directory, reference.file))
-    if (!isInside(real, await realpath(directory))) throw refuse("outside of the timeline's directory")
-    handle = await open(real)
+    handle = await open(await realPathInside(reference.file, directory))
     const facts = await handle.stat()
     if (!facts.isFile()) throw refuse(facts.isDirectory() ? 'a directory' : 'not a file')
     if (facts.size > maxBytes) throw refuse(`${Math.ceil(facts.size / 1024 / 1024)} MB`)
     return await handle.readFile()
   } catch (error) {
-    if (VideoError.isInstance(error)) throw error
-    const { code } = error as NodeJS.ErrnoException
-    throw refuse(code === 'ENOENT' ? 'no such file' : `unreadable, ${code ?? String(error)}`)
+    throw VideoError.isInstance(error) ? error : refuse(unreadable(error))
   } finally {
     await handle?.close()
   }
+}
+
+/** A file's own path, links resolved; throws a `RangeError` when that lies outside of the directory. */
+export async function realPathInside(file: string, directory: string): Promise<string> {
+  const real = await realpath(resolve(directory, file))
+  if (!isInside(real, await realpath(directory))) throw new RangeError("outside of the timeline's directory")
+  return real
+}
+
+/** Why a file can't be read, in a few words. */
+export function unreadable(error: unknown): string {
+  if (error instanceof RangeError) return error.message
+  const { code } = error as NodeJS.ErrnoException
+  return code === 'ENOENT' ? 'no such file' : `unreadable, ${code ?? String(error)}`
 }
 
 function isInside(file: string, directory: string): boolean {
