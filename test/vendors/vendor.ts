@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { FailureKind } from '@mavs/core'
 
 /** What goes wrong at a vendor when a test says so. */
 export type Fault =
@@ -23,6 +24,20 @@ export type Fault =
   | 'huge'
 
 export const FAULTS: readonly Fault[] = [401, 403, 404, 429, 500, 'slow', 'cut', 'malformed', 'wrong-type', 'huge']
+
+/** What kind of failure a provider without particulars of its own makes of each fault. */
+export const FAILURE_KINDS: Readonly<Record<Fault, FailureKind>> = {
+  401: 'key-refused',
+  403: 'key-refused',
+  404: 'not-found',
+  429: 'rate-limited',
+  500: 'unavailable',
+  slow: 'timeout',
+  cut: 'unavailable',
+  malformed: 'invalid-reply',
+  'wrong-type': 'invalid-reply',
+  huge: 'invalid-reply',
+}
 
 export interface VendorRequest {
   readonly method: string

@@ -1,7 +1,7 @@
 import { failureKindOf } from '@mavs/core'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createWikipedia } from '../../../packages/agents/src/encyclopedia/wikipedia.ts'
-import { FAULTS, type Fault } from '../../vendors/vendor.ts'
+import { FAILURE_KINDS, FAULTS } from '../../vendors/vendor.ts'
 import { startWikipedia, type Wiki } from '../../vendors/wikipedia-articles.ts'
 
 const ARTICLE = `A lighthouse is a tower with a light at its top.
@@ -80,7 +80,7 @@ describe('the Wikipedia provider', () => {
     server.fail(fault, { retryAfter: '5' })
     const failure = await provider.find('lighthouse', 'en', { signal }).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(Error)
-    expect(failureKindOf(failure)).toBe(KINDS[fault])
+    expect(failureKindOf(failure)).toBe(FAILURE_KINDS[fault])
   })
 
   it('is asked for patience with status 200 and passes that on', async () => {
@@ -98,16 +98,3 @@ describe('the Wikipedia provider', () => {
     await expect(call).rejects.toThrow('called off')
   })
 })
-
-const KINDS: Readonly<Record<Fault, string>> = {
-  401: 'key-refused',
-  403: 'key-refused',
-  404: 'not-found',
-  429: 'rate-limited',
-  500: 'unavailable',
-  slow: 'timeout',
-  cut: 'unavailable',
-  malformed: 'invalid-reply',
-  'wrong-type': 'invalid-reply',
-  huge: 'invalid-reply',
-}

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createCommons } from '../../../packages/agents/src/media-search/commons.ts'
 import { createOpenverse } from '../../../packages/agents/src/media-search/openverse.ts'
 import { startCommons, startOpenverse, type StockPicture } from '../../vendors/pictures.ts'
-import { FAULTS, type Fault, type Vendor } from '../../vendors/vendor.ts'
+import { FAILURE_KINDS, FAULTS, type Vendor } from '../../vendors/vendor.ts'
 
 const file = createCanvas(16, 9).encodeSync('jpeg')
 const STOCK: readonly StockPicture[] = [
@@ -74,19 +74,6 @@ describe.each(Object.entries(STOCKS))('the stock of pictures %s', (name, stock) 
     const { vendor, provider } = await opened(stock, STOCK, fault === 'slow' ? 300 : 5000)
     vendor.fail(fault, { retryAfter: '5' })
     const failure = await provider.search(QUERY, { signal }).catch((error: unknown) => error)
-    expect(failureKindOf(failure)).toBe(KINDS[fault])
+    expect(failureKindOf(failure)).toBe(FAILURE_KINDS[fault])
   })
 })
-
-const KINDS: Readonly<Record<Fault, string>> = {
-  401: 'key-refused',
-  403: 'key-refused',
-  404: 'not-found',
-  429: 'rate-limited',
-  500: 'unavailable',
-  slow: 'timeout',
-  cut: 'unavailable',
-  malformed: 'invalid-reply',
-  'wrong-type': 'invalid-reply',
-  huge: 'invalid-reply',
-}

@@ -6,25 +6,13 @@ import { createSearxng } from '../../../packages/agents/src/search/searxng.ts'
 import { createSerper } from '../../../packages/agents/src/search/serper.ts'
 import { createTavily } from '../../../packages/agents/src/search/tavily.ts'
 import { HITS, KEY, startBrave, startSearxng, startTavily } from '../../vendors/search.ts'
-import { FAULTS, startVendor, type Fault, type Vendor } from '../../vendors/vendor.ts'
+import { FAILURE_KINDS, FAULTS, startVendor, type Vendor } from '../../vendors/vendor.ts'
 import { SEARCH_VENDORS } from './vendors.ts'
 
 const { signal } = new AbortController()
 const QUERY = { query: 'water cycle', language: 'en', count: 3 }
 
-/** What each fault must end as; where a vendor's documentation differs, its own. */
-const KINDS: Readonly<Record<Fault, string>> = {
-  401: 'key-refused',
-  403: 'key-refused',
-  404: 'not-found',
-  429: 'rate-limited',
-  500: 'unavailable',
-  slow: 'timeout',
-  cut: 'unavailable',
-  malformed: 'invalid-reply',
-  'wrong-type': 'invalid-reply',
-  huge: 'invalid-reply',
-}
+/** Where a vendor's documentation differs. */
 const OWN_KINDS: Readonly<Record<string, string>> = { 'searxng 403': 'rejected' }
 
 describe.each(SEARCH_VENDORS)('$name', ({ name, start, create }) => {
@@ -42,7 +30,7 @@ describe.each(SEARCH_VENDORS)('$name', ({ name, start, create }) => {
     const error = await search.search(QUERY, { signal }).catch((thrown: unknown) => thrown)
     await search.dispose?.()
     expect(VideoError.isInstance(error)).toBe(true)
-    expect(failureKindOf(error)).toBe(OWN_KINDS[`${name} ${fault}`] ?? KINDS[fault])
+    expect(failureKindOf(error)).toBe(OWN_KINDS[`${name} ${fault}`] ?? FAILURE_KINDS[fault])
     expect((error as VideoError).message).toContain(name)
     expect((error as VideoError).message).not.toContain(KEY)
     expect((error as VideoError).message.length).toBeLessThan(600)

@@ -13,8 +13,10 @@ import {
   type IRetryBackoffContext,
 } from 'cockatiel'
 import pThrottle from 'p-throttle'
+import { VideoError } from '../errors/video-error.ts'
 import type { Provider, ProviderLimits } from '../ports/provider.ts'
 import { failureKindOf, isOutage, isPassing, providerFailure, retryAfterOf } from './failure.ts'
+import { maskSecrets } from './mask.ts'
 
 /** Makes calls to one provider within its limits. */
 export interface ProviderGuard {
@@ -120,7 +122,7 @@ function asFailure(error: unknown, provider: string, timeoutMs: number): unknown
     const message = `${provider} did not answer within ${timeoutMs / 1000} s`
     return providerFailure({ provider, kind: 'timeout', message, cause: error })
   }
-  if (error instanceof Error && 'code' in error && error.name === 'VideoError') return error
-  const message = `${provider}: ${error instanceof Error ? error.message : String(error)}`
+  if (VideoError.isInstance(error)) return error
+  const message = `${provider}: ${maskSecrets(error instanceof Error ? error.message : String(error))}`
   return providerFailure({ provider, kind: failureKindOf(error), message, cause: error })
 }

@@ -1,9 +1,12 @@
 import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
+import { fromSystemError } from '../errors/system-error.ts'
 import { VideoError } from '../errors/video-error.ts'
-import { createGuardedFetch, type GuardedFetch } from '../net/guarded-fetch.ts'
+import { createGuardedFetch } from '../net/guarded-fetch.ts'
+import { limitBody } from '../net/limited-body.ts'
 import type { PrivateAccess } from '../net/check-url.ts'
 import { maskSecrets } from './mask.ts'
 import { providerFailure, type FailureKind } from './failure.ts'
@@ -31,10 +34,8 @@ export interface VendorRequest {
   /** Path and query below `baseUrl`, starting with a slash. */
   readonly path: string
   readonly query?: Readonly<Record<string, string | number | undefined>>
-  readonly method?: 'GET' | 'POST'
-  /** Sent as JSON. */
+  /** Sent as JSON, by POST. */
   readonly json?: unknown
-  readonly headers?: Readonly<Record<string, string>>
   readonly signal: AbortSignal
 }
 
@@ -42,9 +43,7 @@ export interface VendorRequest {
 export interface VendorClient {
   /** A JSON answer, checked against a schema. */
   json<Schema extends z.ZodType>(request: VendorRequest, schema: Schema): Promise<z.output<Schema>>
-  /** A binary answer whose media type matches. */
-  bytes(request: VendorRequest, mediaType: RegExp): Promise<{ readonly data: Buffer; readonly mediaType: string }>
-  /** A file from any public URL that the vendor named, or from below `baseUrl`, written to a path. */
+  /** A file from any public URL that the vendor named, or from below `baseUrl`, at a path: whole or not at all. */
   download(
     url: string,
     path: string,
@@ -59,43 +58,33 @@ export function createVendorClient(options: VendorOptions): VendorClient {
   const trusted = createGuardedFetch({ allowPrivate: true, timeoutMs, maxBytes, maxRedirects: 0 })
   const open = createGuardedFetch({ allowPrivate, timeoutMs: 5 * timeoutMs, maxBytes: 16 * maxBytes })
   const secrets = Object.values(headers)
+  const exchange = <Result>(signal: AbortSignal, work: () => Promise<Result>) =>
+    attempt(options.provider, secrets, signal, work)
 
-  const ask = async ({ path, query, method, json, headers: further, signal }: VendorRequest): Promise<Response> => {
+  const ask = async ({ path, query, json, signal }: VendorRequest): Promise<Response> => {
     const url = new URL(`${baseUrl}${path}`)
     for (const [name, value] of Object.entries(query ?? {})) {
       if (value !== undefined) url.searchParams.set(name, String(value))
     }
-    const response = await exchange(options.provider, signal, () =>
-      trusted(url, {
-        method: method ?? (json === undefined ? 'GET' : 'POST'),
-        headers: { ...(json !== undefined && { 'content-type': 'application/json' }), ...headers, ...further },
-        ...(json !== undefined && { body: JSON.stringify(json) }),
-        signal,
-      }),
-    )
+    const posted =
+      json === undefined
+        ? { headers }
+        : { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(json) }
+    const response = await exchange(signal, () => trusted(url, { ...posted, signal }))
     if (!response.ok) throw await refusalOf(response, options, secrets)
     return response
   }
   return {
     async json(request, schema) {
       const response = await ask(request)
-      const text = await exchange(options.provider, request.signal, () => response.text())
+      const text = await exchange(request.signal, () => response.text())
       return parseReply(text, schema, options.provider)
-    },
-    async bytes(request, mediaType) {
-      const response = await ask(request)
-      const type = response.headers.get('content-type')?.split(';')[0]?.trim() ?? ''
-      const data = Buffer.from(await exchange(options.provider, request.signal, () => response.arrayBuffer()))
-      if (!mediaType.test(type)) throw invalidReply(options.provider, `the answer is of type "${type}"`)
-      return { data, mediaType: type }
     },
     async download(url, path, { signal, maxBytes: limit }) {
       const isOwn = url.startsWith(`${baseUrl}/`)
-      const response = await exchange(options.provider, signal, () =>
-        fetchFile(isOwn ? trusted : open, url, isOwn ? headers : {}, signal),
-      )
+      const response = await exchange(signal, () => (isOwn ? trusted(url, { headers, signal }) : open(url, { signal })))
       if (!response.ok) throw await refusalOf(response, options, secrets)
-      await exchange(options.provider, signal, () => writeBody(response, path, limit, signal))
+      await exchange(signal, () => writeBody(response, path, limit, signal))
     },
     async dispose() {
       await Promise.all([trusted.close(), open.close()])
@@ -103,34 +92,36 @@ export function createVendorClient(options: VendorOptions): VendorClient {
   }
 }
 
-const fetchFile = (ask: GuardedFetch, url: string, headers: Readonly<Record<string, string>>, signal: AbortSignal) =>
-  ask(url, { headers, signal })
-
+/** Writes a body; what was written of one that breaks off is removed. */
 async function writeBody(response: Response, path: string, maxBytes: number | undefined, signal: AbortSignal) {
-  let seen = 0
-  const body = Readable.fromWeb(response.body as never).map((chunk: Uint8Array) => {
-    seen += chunk.byteLength
-    if (maxBytes !== undefined && seen > maxBytes) throw new Error(`the file is larger than ${maxBytes} bytes`)
-    return chunk
-  })
-  await pipeline(body, createWriteStream(path), { signal })
+  const { host } = new URL(response.url)
+  const limited = maxBytes === undefined ? response : limitBody(response, new URL(response.url), maxBytes)
+  if (!limited.body) throw new Error(`${host} answered without a body`)
+  try {
+    await pipeline(Readable.fromWeb(limited.body as never), createWriteStream(path), { signal })
+  } catch (error) {
+    await rm(path, { force: true })
+    throw fromSystemError(error, path)
+  }
 }
 
-/** Runs a part of an exchange; what breaks in it is an outage of the vendor's. */
-async function exchange<Result>(provider: string, signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+/** Runs a part of an exchange; what breaks in it is an outage of the vendor's, save a full disk. */
+async function attempt<Result>(
+  provider: string,
+  secrets: readonly string[],
+  signal: AbortSignal,
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await work()
   } catch (error) {
     signal.throwIfAborted()
-    const reason = error instanceof Error ? error.message : String(error)
-    const isLate = VideoError.isInstance(error) && error.code === 'TIMED_OUT'
-    if (VideoError.isInstance(error) && error.category === 'user') throw invalidReply(provider, reason, error)
-    throw providerFailure({
-      provider,
-      kind: isLate ? 'timeout' : 'unavailable',
-      message: `${provider}: ${reason}`,
-      cause: error,
-    })
+    const known = VideoError.isInstance(error) ? error : undefined
+    if (known?.category === 'system') throw known
+    const reason = maskSecrets(error instanceof Error ? error.message : String(error), secrets)
+    if (known?.category === 'user') throw invalidReply(provider, reason, error)
+    const kind = known?.code === 'TIMED_OUT' ? 'timeout' : 'unavailable'
+    throw providerFailure({ provider, kind, message: `${provider}: ${reason}`, cause: error })
   }
 }
 
@@ -150,7 +141,8 @@ const HINTS: Partial<Record<FailureKind, string>> = {
   quota: ' Its contingent is used up.',
 }
 
-/** The longest part of an error's body that is read and shown. */
+/** So much of an error's body is read, and so much is shown. */
+const READ_BYTES = 16_384
 const SHOWN_CHARACTERS = 300
 
 async function refusalOf(
@@ -159,7 +151,7 @@ async function refusalOf(
   secrets: readonly string[],
 ): Promise<VideoError> {
   const { status } = response
-  const body = await response.text().catch(() => '')
+  const body = await beginningOf(response)
   const kind = kindOf?.(status, body) ?? KINDS[status] ?? (status >= 500 ? 'unavailable' : 'rejected')
   const said = maskSecrets(body, secrets).replace(/\s+/g, ' ').slice(0, SHOWN_CHARACTERS)
   const retryAfterMs = retryAfter(response.headers.get('retry-after'))
@@ -170,6 +162,22 @@ async function refusalOf(
     message: `${provider} answered ${status}${said === '' ? '.' : `: ${said}`}${HINTS[kind] ?? ''}`,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   })
+}
+
+/** The beginning of a body; what follows is not waited for. */
+async function beginningOf(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  try {
+    for await (const chunk of response.body ?? []) {
+      chunks.push(chunk)
+      bytes += chunk.byteLength
+      if (bytes >= READ_BYTES) break
+    }
+  } catch {
+    // The status says enough.
+  }
+  return Buffer.concat(chunks).toString('utf8', 0, READ_BYTES)
 }
 
 /** Seconds or a date (RFC 9110, 10.2.3), as milliseconds from now. */
