@@ -98,7 +98,7 @@ describe('the client of a vendor', () => {
     expect(existsSync(file)).toBe(false)
   })
 
-  it.skipIf(!existsSync('/dev/full'))('takes a full disk for no outage of the vendor', async () => {
+  it.skipIf(!existsSync('/dev/full'))('takes a full disk for no outage of the vendor (needs /dev/full)', async () => {
     const { client, vendor, file } = await opened()
     symlinkSync('/dev/full', file)
     const error = await thrownBy(client.download(`${vendor.baseUrl}/file`, file, { signal }))

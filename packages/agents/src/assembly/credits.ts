@@ -1,5 +1,6 @@
 import type { Asset, Narration, Script, Visual } from '@mavs/core'
 import type { BuiltInVisualInput } from '@mavs/render'
+import { capitalise, shorten } from '../research/prompt.ts'
 
 type CreditsVisual = Extract<BuiltInVisualInput, { kind: 'credits' }>
 
@@ -21,7 +22,7 @@ export function completeCredits(visual: CreditsVisual, made: MadeWith): CreditsV
 export function creditLines(made: MadeWith): string[] {
   const { narration, assets, script } = made
   const lines = [voiceLine(narration), musicLine(narration), ...assetLines(assets), iconLine(script)]
-  return [...new Set(lines.filter((line) => line !== undefined).map(shorten))]
+  return [...new Set(lines.filter((line) => line !== undefined).map((line) => shorten(line, LONGEST_LINE)))]
 }
 
 function voiceLine({ provider, voice, scenes }: Narration): string | undefined {
@@ -46,12 +47,4 @@ function iconLine({ scenes }: Script): string | undefined {
 
 function hasIcon(visual: Visual): boolean {
   return JSON.stringify(visual).includes('"icon":"')
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-function shorten(line: string): string {
-  return line.length <= LONGEST_LINE ? line : `${line.slice(0, LONGEST_LINE - 1)}…`
 }

@@ -1,4 +1,5 @@
 import type { Asset, Scene, Visual } from '@mavs/core'
+import { capitalise, shorten } from '../research/prompt.ts'
 
 /** Longest texts of a picture's scene, as the renderer takes them. */
 const LONGEST = { headline: 120, caption: 160, author: 80, licence: 40, alt: 300 }
@@ -12,7 +13,7 @@ export function illustrated({ visual, headline, media }: Scene, assets: readonly
   const words = wordsOf(visual, headline)
   if (!first || !words) return visual
   const shown = {
-    alt: cut(media?.description ?? first.title ?? headline, LONGEST.alt),
+    alt: shorten(media?.description ?? first.title ?? headline, LONGEST.alt),
     ...words,
     credit: creditOf(first),
   }
@@ -33,27 +34,22 @@ function wordsOf(visual: Visual, headline: string): { headline: string; caption?
   if (visual.kind === 'statement') {
     const said = text(visual['text']) ?? headline
     return {
-      headline: cut(headline, LONGEST.headline),
-      ...(said !== headline && { caption: cut(said, LONGEST.caption) }),
+      headline: shorten(headline, LONGEST.headline),
+      ...(said !== headline && { caption: shorten(said, LONGEST.caption) }),
     }
   }
   if (visual.kind !== 'title' && visual.kind !== 'section') return undefined
   const caption = text(visual['subtitle']) ?? text(visual['kicker'])
   return {
-    headline: cut(text(visual['headline']) ?? headline, LONGEST.headline),
-    ...(caption && { caption: cut(caption, LONGEST.caption) }),
+    headline: shorten(text(visual['headline']) ?? headline, LONGEST.headline),
+    ...(caption && { caption: shorten(caption, LONGEST.caption) }),
   }
 }
 
 function creditOf({ author, licence, provider }: Asset) {
   return {
-    ...(author && { author: cut(author, LONGEST.author) }),
-    source: cut(capitalise(provider), LONGEST.author),
-    ...(licence && { licence: cut(licence, LONGEST.licence) }),
+    ...(author && { author: shorten(author, LONGEST.author) }),
+    source: shorten(capitalise(provider), LONGEST.author),
+    ...(licence && { licence: shorten(licence, LONGEST.licence) }),
   }
 }
-
-const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
-const cut = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`

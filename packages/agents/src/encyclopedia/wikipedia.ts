@@ -1,15 +1,7 @@
-import {
-  createVendorClient,
-  providerFailure,
-  type Article,
-  type CallOptions,
-  type EncyclopediaProvider,
-  type VendorClient,
-  type VideoError,
-} from '@mavs/core'
+import type { Article, EncyclopediaProvider } from '@mavs/core'
 import { z } from 'zod'
 import { normaliseTopic } from '../research/topic.ts'
-import { userAgent } from '../shared/user-agent.ts'
+import { createMediaWiki, WIKI_LIMITS } from '../shared/mediawiki.ts'
 import { readExtract } from './article-text.ts'
 
 /** Settings of the Wikipedia provider; no key is needed. */
@@ -33,14 +25,8 @@ const Page = z.looseObject({
 })
 type Page = z.infer<typeof Page>
 
-/** The API tells its own troubles with status 200. */
-const trouble = { error: z.looseObject({ code: z.string(), info: z.string() }).optional() }
-
-const PagesReply = z.looseObject({ ...trouble, query: z.looseObject({ pages: z.array(Page) }).optional() })
-const SearchReply = z.looseObject({
-  ...trouble,
-  query: z.looseObject({ search: z.array(z.looseObject({ title: z.string() })) }).optional(),
-})
+const Pages = z.looseObject({ pages: z.array(Page) })
+const Hits = z.looseObject({ search: z.array(z.looseObject({ title: z.string() })) })
 
 /** How many hits of a search are looked at. */
 const HITS = 5
@@ -52,88 +38,51 @@ const LONGEST_TITLE = 200
 /** Wikipedia's articles, by the action API with TextExtracts; each in its current revision, which the answer names. */
 export function createWikipedia(options: WikipediaOptions = {}): EncyclopediaProvider {
   const { baseUrl, contact, timeoutMs } = WikipediaOptions.parse(options)
-  const clients = new Map<string, VendorClient>()
-  const clientOf = (language: string): VendorClient => {
-    const known = clients.get(language)
-    if (known) return known
-    const client = createVendorClient({
-      provider: 'wikipedia',
-      baseUrl: baseUrl.replace('{language}', language),
-      headers: { 'user-agent': userAgent(contact) },
-      timeoutMs,
-      maxBytes: LONGEST_ANSWER_BYTES,
-    })
-    clients.set(language, client)
-    return client
-  }
+  const wikis = createMediaWiki({ provider: 'wikipedia', contact, timeoutMs, maxBytes: LONGEST_ANSWER_BYTES })
   return {
     id: 'wikipedia',
     version: '1',
     isRemote: true,
-    // Wikimedia asks for one request after the other.
-    limits: { concurrency: 1, timeoutMs },
-    async find(topic, language, call) {
+    limits: { ...WIKI_LIMITS, timeoutMs },
+    async find(topic, language, { signal }) {
       const code = language.split('-')[0]!.toLowerCase()
-      const wiki = new Wiki(clientOf(code), code, call)
-      return (await wiki.article(topic)) ?? (await wiki.article(normaliseTopic(topic))) ?? (await wiki.searched(topic))
+      const site = baseUrl.replace('{language}', code)
+      const ask: Ask = (query, schema) => wikis.query(site, query, schema, signal)
+      const named = (title: string) => articleOf(title, code, ask)
+      return (await named(topic)) ?? (await named(normaliseTopic(topic))) ?? (await searched(topic, code, ask))
     },
-    dispose: async () => void (await Promise.all([...clients.values()].map((client) => client.dispose()))),
+    dispose: () => wikis.dispose(),
   }
 }
 
-/** One language's wiki during one call. */
-class Wiki {
-  readonly #client: VendorClient
-  readonly #language: string
-  readonly #call: CallOptions
+/** Asks one language's wiki. */
+type Ask = <Schema extends z.ZodType>(
+  query: Readonly<Record<string, string | number>>,
+  schema: Schema,
+) => Promise<z.output<Schema> | undefined>
 
-  constructor(client: VendorClient, language: string, call: CallOptions) {
-    this.#client = client
-    this.#language = language
-    this.#call = call
+/** The article of exactly this title, redirects followed; a page that only lists meanings is none. */
+async function articleOf(title: string, language: string, ask: Ask): Promise<Article | undefined> {
+  if (title.length > LONGEST_TITLE || /[#<>[\]|{}]/.test(title)) return undefined
+  const query = {
+    titles: title,
+    redirects: 1,
+    prop: 'extracts|revisions|pageprops',
+    explaintext: 1,
+    exsectionformat: 'wiki',
+    rvprop: 'ids|timestamp',
+    ppprop: 'disambiguation',
   }
-
-  /** The article of exactly this title, redirects followed; a page that only lists meanings is none. */
-  async article(title: string): Promise<Article | undefined> {
-    if (title.length > LONGEST_TITLE || /[#<>[\]|{}]/.test(title)) return undefined
-    const query = {
-      titles: title,
-      redirects: 1,
-      prop: 'extracts|revisions|pageprops',
-      explaintext: 1,
-      exsectionformat: 'wiki',
-      rvprop: 'ids|timestamp',
-      ppprop: 'disambiguation',
-    }
-    const reply = await this.#ask(query, PagesReply)
-    const page = reply.query?.pages[0]
-    return page && isArticle(page) ? toArticle(page, this.#language) : undefined
-  }
-
-  /** The first hit of a search whose title's words are all among the topic's: anything else would be a guess. */
-  async searched(topic: string): Promise<Article | undefined> {
-    const query = { list: 'search', srsearch: topic.slice(0, LONGEST_TITLE), srlimit: HITS, srnamespace: 0, srprop: '' }
-    const { query: found } = await this.#ask(query, SearchReply)
-    const meant = found?.search.find(({ title }) => isMeant(title, topic))
-    return meant && this.article(meant.title)
-  }
-
-  async #ask<Reply extends z.ZodType<{ error?: { code: string; info: string } | undefined }>>(
-    query: Record<string, string | number>,
-    schema: Reply,
-  ): Promise<z.output<Reply>> {
-    const common = { action: 'query', format: 'json', formatversion: 2, maxlag: 5 }
-    const request = { path: '/w/api.php', query: { ...common, ...query }, signal: this.#call.signal }
-    const reply = await this.#client.json(request, schema)
-    if (reply.error) throw refused(reply.error)
-    return reply
-  }
+  const page = (await ask(query, Pages))?.pages[0]
+  return page && isArticle(page) ? toArticle(page, language) : undefined
 }
 
-/** The servers ask for patience with `maxlag` and `ratelimited`; anything else will be answered in the same way again. */
-function refused({ code, info }: { readonly code: string; readonly info: string }): VideoError {
-  const kind = /^(maxlag|ratelimited|readonly|internal_api_error)/.test(code) ? 'unavailable' : 'rejected'
-  return providerFailure({ provider: 'wikipedia', kind, message: `wikipedia answered ${code}: ${info.slice(0, 200)}` })
+/** The first hit of a search whose title's words are all among the topic's: anything else would be a guess. */
+async function searched(topic: string, language: string, ask: Ask): Promise<Article | undefined> {
+  const query = { list: 'search', srsearch: topic.slice(0, LONGEST_TITLE), srlimit: HITS, srnamespace: 0, srprop: '' }
+  const found = await ask(query, Hits)
+  const meant = found?.search.find(({ title }) => isMeant(title, topic))
+  return meant && articleOf(meant.title, language, ask)
 }
 
 const isArticle = (page: Page): boolean =>

@@ -1,14 +1,7 @@
-import {
-  createVendorClient,
-  providerFailure,
-  type MediaItem,
-  type MediaQuery,
-  type MediaSearchProvider,
-  type VideoError,
-} from '@mavs/core'
+import type { MediaItem, MediaQuery, MediaSearchProvider } from '@mavs/core'
 import { parseHTML } from 'linkedom'
 import { z } from 'zod'
-import { userAgent } from '../shared/user-agent.ts'
+import { createMediaWiki, WIKI_LIMITS } from '../shared/mediawiki.ts'
 
 /** Settings of the Wikimedia Commons provider; no key is needed. */
 export const CommonsOptions = z.strictObject({
@@ -39,10 +32,7 @@ const Page = z.looseObject({
     )
     .optional(),
 })
-const Answer = z.looseObject({
-  error: z.looseObject({ code: z.string(), info: z.string() }).optional(),
-  query: z.looseObject({ pages: z.array(Page) }).optional(),
-})
+const Pages = z.looseObject({ pages: z.array(Page) })
 
 const MOST_RESULTS = 30
 const LONGEST_QUERY = 200
@@ -56,32 +46,25 @@ const PICTURES = /^image\/(jpeg|png|webp)$/
 /** Pictures of Wikimedia Commons, by MediaWiki's API. */
 export function createCommons(options: CommonsOptions = {}): MediaSearchProvider {
   const { baseUrl, contact, timeoutMs, allowPrivate } = CommonsOptions.parse(options)
-  const headers = { 'user-agent': userAgent(contact) }
-  const client = createVendorClient({ provider: 'commons', baseUrl, headers, timeoutMs, allowPrivate })
+  const wikis = createMediaWiki({ provider: 'commons', contact, timeoutMs, allowPrivate })
   return {
     id: 'commons',
     version: '1',
     isRemote: true,
     kinds: ['image'],
-    // Wikimedia asks for one request after the other.
-    limits: { concurrency: 1, timeoutMs, retries: 2 },
+    limits: { ...WIKI_LIMITS, timeoutMs },
     diagnose: async () => [{ name: 'pictures: commons', status: 'ok', message: 'needs no key' }],
     async search(query, { signal }) {
-      const answer = await client.json({ path: '/w/api.php', query: parametersOf(query), signal }, Answer)
-      if (answer.error) throw refused(answer.error)
-      const pages = (answer.query?.pages ?? []).toSorted((one, other) => (one.index ?? 0) - (other.index ?? 0))
-      return pages.flatMap(toItem)
+      const { pages = [] } = (await wikis.query(baseUrl, parametersOf(query), Pages, signal)) ?? {}
+      return pages.toSorted((one, other) => (one.index ?? 0) - (other.index ?? 0)).flatMap(toItem)
     },
-    download: (item, path, { signal }) => client.download(item.file, path, { signal, maxBytes: MOST_BYTES }),
-    dispose: () => client.dispose(),
+    download: (item, path, { signal }) =>
+      wikis.client(baseUrl).download(item.file, path, { signal, maxBytes: MOST_BYTES }),
+    dispose: () => wikis.dispose(),
   }
 }
 
 const parametersOf = ({ query, count }: MediaQuery) => ({
-  action: 'query',
-  format: 'json',
-  formatversion: 2,
-  maxlag: 5,
   generator: 'search',
   // Signs that steer the search are no part of what is looked for.
   gsrsearch: `filetype:bitmap ${query.replace(/[:"~*\\/|]/g, ' ').slice(0, LONGEST_QUERY)}`,
@@ -125,9 +108,3 @@ const plain = (html = ''): string =>
   (parseHTML(`<!doctype html><html><body>${html}</body></html>`).document.body.textContent ?? '')
     .replace(/\s+/g, ' ')
     .trim()
-
-/** The API tells its own troubles with status 200; with `maxlag` and `ratelimited` it asks for patience. */
-function refused({ code, info }: { readonly code: string; readonly info: string }): VideoError {
-  const kind = /^(maxlag|ratelimited|readonly|internal_api_error)/.test(code) ? 'unavailable' : 'rejected'
-  return providerFailure({ provider: 'commons', kind, message: `commons answered ${code}: ${info.slice(0, 200)}` })
-}

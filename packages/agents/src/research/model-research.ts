@@ -1,10 +1,16 @@
-import { VideoError, type AgentContext, type LanguageModelProvider, type Research, type VideoRequest } from '@mavs/core'
+import {
+  maskSecrets,
+  VideoError,
+  type AgentContext,
+  type LanguageModelProvider,
+  type Research,
+  type VideoRequest,
+} from '@mavs/core'
 import { createStructuredModel } from '../language-model/structured.ts'
 import { Material, writeMaterial } from './material.ts'
 import type { WebFacts } from './findings.ts'
 import { ModelScript, SourcedScript, toDrafts, writingMessages } from './model-script.ts'
 import { shorten } from './prompt.ts'
-import { maskKeys } from '../language-model/mask.ts'
 import { rethrowUnlessOfProvider } from '../shared/fallback.ts'
 
 /** Longer scripts are written in parts of this many seconds: models write short ones to the end. */
@@ -32,7 +38,7 @@ export async function researchWithModels(
       return await researchWith(provider, { request, language, facts }, context)
     } catch (error) {
       rethrowUnlessOfProvider(error, context.signal)
-      const message = maskKeys(error instanceof Error ? error.message : String(error))
+      const message = maskSecrets(error instanceof Error ? error.message : String(error))
       context.logger.warn({ provider: provider.id, model: provider.model, error: message }, 'language model failed')
       fallBack(context, `The language model could not write the script (${shorten(message, 200)})`)
     }
