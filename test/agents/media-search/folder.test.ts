@@ -49,6 +49,14 @@ describe('a folder of pictures', () => {
     ])
   })
 
+  it('reads the pictures first that share most words, however many there are', async () => {
+    const { folder, media } = openedFolder()
+    for (let number = 0; number < 12; number++) writeFileSync(join(folder, `a lake ${number}.jpg`), picture)
+    writeFileSync(join(folder, 'z lake below a mountain.jpg'), picture)
+    const found = await media.search({ ...QUERY, count: 1 }, { signal })
+    expect(found).toMatchObject([{ title: 'z lake below a mountain' }])
+  })
+
   it('tells doctor how many there are, or what is wrong', async () => {
     expect(await openedFolder().media.diagnose!()).toMatchObject([{ status: 'ok' }])
     const missing = createMediaFolder({ MAVS_MEDIA_DIR: '/no/such/folder' })!

@@ -35,46 +35,76 @@ export function createMediaFolder(
     limits: { concurrency: 2 },
     async diagnose() {
       const name = 'pictures: folder'
-      const files = await picturesIn(folder).catch((error: Error) => error)
-      if (!(files instanceof Error)) return [{ name, status: 'ok', message: `${files.length} pictures in ${folder}` }]
+      const listing = await listFolder(folder).catch((error: Error) => error)
+      if (!(listing instanceof Error)) {
+        return [{ name, status: 'ok', message: `${listing.pictures.length} pictures in ${folder}` }]
+      }
       const remedy = 'name a folder that can be read in MAVS_MEDIA_DIR'
-      return [{ name, status: 'failed', message: `${folder}: ${files.message}`, remedy }]
+      return [{ name, status: 'failed', message: `${folder}: ${listing.message}`, remedy }]
     },
     async search({ query, count }, { signal }) {
       const meant = wordsOf(query)
+      const described = await describeAll(folder, signal)
+      const best = described
+        .map((picture) => ({ picture, shared: picture.words.filter((word) => meant.has(word)).length }))
+        .filter(({ shared }) => shared > 0)
+        .toSorted((one, other) => other.shared - one.shared)
       const found: MediaItem[] = []
-      for (const file of await picturesIn(folder)) {
+      for (const { picture } of best) {
         signal.throwIfAborted()
-        const item = await readItem(folder, file, meant)
+        const item = await toItem(folder, picture)
         if (item) found.push(item)
+        if (found.length >= count) break
       }
-      return found.slice(0, count)
+      return found
     },
     download: (item, path) => copyFile(join(folder, item.file), path),
   }
 }
 
-async function picturesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isFile() && PICTURES.has(extname(entry.name).toLowerCase()))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .toSorted()
-    .slice(0, MOST_FILES)
+/** What lies in a folder, by paths from it. */
+interface Listing {
+  readonly pictures: readonly string[]
+  /** Files that may say more about a picture. */
+  readonly sidecars: ReadonlySet<string>
 }
 
-/** The picture as an item, if it shares a word with what is meant; its file is read only then. */
-async function readItem(folder: string, file: string, meant: ReadonlySet<string>): Promise<MediaItem | undefined> {
-  const given = await readSidecar(join(folder, file))
-  const title = given.title ?? basename(file, extname(file)).replace(/[-_.]+/g, ' ')
-  const tags = [
-    ...(given.tags ?? []),
-    ...dirname(file)
-      .split(sep)
-      .filter((part) => part !== '.'),
-  ]
-  const words = [title, ...tags].flatMap((text) => [...wordsOf(text)])
-  if (!words.some((word) => meant.has(word))) return undefined
+async function listFolder(folder: string): Promise<Listing> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .toSorted()
+  const pictures = files.filter((file) => PICTURES.has(extname(file).toLowerCase())).slice(0, MOST_FILES)
+  return { pictures, sidecars: new Set(files.filter((file) => file.endsWith('.json'))) }
+}
+
+/** A picture by its name, its folders and what stands beside it; its file is not read. */
+interface Described {
+  readonly file: string
+  readonly given: z.output<typeof Sidecar>
+  readonly title: string
+  readonly tags: readonly string[]
+  readonly words: readonly string[]
+}
+
+async function describeAll(folder: string, signal: AbortSignal): Promise<Described[]> {
+  const { pictures, sidecars } = await listFolder(folder)
+  const described: Described[] = []
+  for (const file of pictures) {
+    signal.throwIfAborted()
+    const sidecar = `${file.slice(0, -extname(file).length)}.json`
+    const given = sidecars.has(sidecar) ? await readSidecar(join(folder, sidecar)) : {}
+    const title = given.title ?? basename(file, extname(file)).replace(/[-_.]+/g, ' ')
+    const folders = dirname(file) === '.' ? [] : dirname(file).split(sep)
+    const tags = [...(given.tags ?? []), ...folders]
+    described.push({ file, given, title, tags, words: [...wordsOf([title, ...tags].join(' '))] })
+  }
+  return described
+}
+
+/** The picture as an item; undefined for one that cannot be decoded. */
+async function toItem(folder: string, { file, given, title, tags }: Described): Promise<MediaItem | undefined> {
   const facts = await checkPicture(join(folder, file)).catch(() => undefined)
   if (!facts) return undefined
   return {
@@ -92,10 +122,9 @@ async function readItem(folder: string, file: string, meant: ReadonlySet<string>
 }
 
 /** What stands beside a picture; one that is not as it should be counts as none. */
-async function readSidecar(picture: string): Promise<z.output<typeof Sidecar>> {
-  const text = await readFile(`${picture.slice(0, -extname(picture).length)}.json`, 'utf8').catch(() => '{}')
+async function readSidecar(file: string): Promise<z.output<typeof Sidecar>> {
   try {
-    return Sidecar.parse(JSON.parse(text))
+    return Sidecar.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch {
     return {}
   }
