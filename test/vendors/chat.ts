@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { startVendor, type Vendor } from './vendor.ts'
+import { startVendor, type Vendor } from '@mavs/core/testing'
 
 const Message = z.looseObject({
   role: z.enum(['system', 'user', 'assistant', 'tool']),

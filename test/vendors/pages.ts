@@ -1,4 +1,4 @@
-import { startVendor, type Vendor } from './vendor.ts'
+import { startVendor, type Vendor } from '@mavs/core/testing'
 
 /** A page of the stand-in's site. */
 export interface SitePage {

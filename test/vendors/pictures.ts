@@ -1,4 +1,4 @@
-import { startVendor, type Vendor, type VendorReply, type VendorRequest } from './vendor.ts'
+import { startVendor, type Vendor, type VendorReply, type VendorRequest } from '@mavs/core/testing'
 
 /** A picture that the stand-ins have; their search finds all of them for every query but `qxzvkj`. */
 export interface StockPicture {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { startVendor, type Vendor, type VendorReply, type VendorRequest } from './vendor.ts'
+import { startVendor, type Vendor, type VendorReply, type VendorRequest } from '@mavs/core/testing'
 
 /** A page that the stand-ins find for every query but those in UNKNOWN. */
 export interface Hit {

@@ -1,4 +1,4 @@
-import { startVendor, type Vendor, type VendorReply, type VendorRequest } from './vendor.ts'
+import { startVendor, type Vendor, type VendorReply, type VendorRequest } from '@mavs/core/testing'
 
 /** An article of the stand-in's wiki. */
 export interface WikiArticle {

@@ -68,7 +68,7 @@ export type { SceneKindModule } from './ports/scene-kind.ts'
 export type { Diagnosis, Renderer, RenderOptions, RenderRequest, RenderResult } from './ports/renderer.ts'
 export type { ResearchAgent } from './ports/research-agent.ts'
 export type { ScriptAgent } from './ports/script-agent.ts'
-export type { Speech, SpeechProvider, SpeechRequest, Voice } from './ports/speech.ts'
+export type { Speech, SpeechProvider, SpeechRequest, Voice, VoiceQuality } from './ports/speech.ts'
 export type { Article, ArticleSection, EncyclopediaProvider } from './ports/encyclopedia.ts'
 export type { MediaItem, MediaKind, MediaQuery, MediaRanker, MediaSearchProvider } from './ports/media-search.ts'
 export type { Page, PageReader } from './ports/page-reader.ts'
@@ -98,7 +98,7 @@ export {
   type FailureKind,
   type ProviderFailure,
 } from './providers/failure.ts'
-export { createUsageAccount, type UsageAccount, type UsageEntry } from './providers/usage-account.ts'
+export { chargeOf, createUsageAccount, type UsageAccount, type UsageEntry } from './providers/usage-account.ts'
 export { maskSecrets } from './providers/mask.ts'
 export {
   createVendorClient,

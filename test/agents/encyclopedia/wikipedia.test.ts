@@ -1,7 +1,7 @@
 import { failureKindOf } from '@mavs/core'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createWikipedia } from '../../../packages/agents/src/encyclopedia/wikipedia.ts'
-import { FAILURE_KINDS, FAULTS } from '../../vendors/vendor.ts'
+import { FAILURE_KINDS, FAULTS } from '@mavs/core/testing'
 import { startWikipedia, type Wiki } from '../../vendors/wikipedia-articles.ts'
 
 const ARTICLE = `A lighthouse is a tower with a light at its top.

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createCommons } from '../../../packages/agents/src/media-search/commons.ts'
 import { createOpenverse } from '../../../packages/agents/src/media-search/openverse.ts'
 import { startCommons, startOpenverse, type StockPicture } from '../../vendors/pictures.ts'
-import { FAILURE_KINDS, FAULTS, type Vendor } from '../../vendors/vendor.ts'
+import { FAILURE_KINDS, FAULTS, type Vendor } from '@mavs/core/testing'
 
 const file = createCanvas(16, 9).encodeSync('jpeg')
 const STOCK: readonly StockPicture[] = [

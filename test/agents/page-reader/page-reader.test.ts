@@ -3,7 +3,7 @@ import { pageReaderContract } from '@mavs/core/testing'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createPageReader } from '../../../packages/agents/src/page-reader/page-reader.ts'
 import { articlePage, startSite, type SitePage } from '../../vendors/pages.ts'
-import { FAULTS, type Fault, type Vendor } from '../../vendors/vendor.ts'
+import { FAULTS, type Fault, type Vendor } from '@mavs/core/testing'
 import { samplePdf } from '../research/pdf.ts'
 
 const { signal } = new AbortController()

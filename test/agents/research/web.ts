@@ -3,7 +3,7 @@ import { createOpenAiLanguageModel } from '../../../packages/agents/src/language
 import { createPageReader } from '../../../packages/agents/src/page-reader/page-reader.ts'
 import type { WebTools } from '../../../packages/agents/src/research/web-session.ts'
 import { startSite, type SitePage } from '../../vendors/pages.ts'
-import type { Vendor } from '../../vendors/vendor.ts'
+import type { Vendor } from '@mavs/core/testing'
 
 /** The day on which every page of these tests is read. */
 export const READ_ON = '2026-02-03'

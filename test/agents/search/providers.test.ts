@@ -6,7 +6,7 @@ import { createSearxng } from '../../../packages/agents/src/search/searxng.ts'
 import { createSerper } from '../../../packages/agents/src/search/serper.ts'
 import { createTavily } from '../../../packages/agents/src/search/tavily.ts'
 import { HITS, KEY, startBrave, startSearxng, startTavily } from '../../vendors/search.ts'
-import { FAILURE_KINDS, FAULTS, startVendor, type Vendor } from '../../vendors/vendor.ts'
+import { FAILURE_KINDS, FAULTS, startVendor, type Vendor } from '@mavs/core/testing'
 import { SEARCH_VENDORS } from './vendors.ts'
 
 const { signal } = new AbortController()

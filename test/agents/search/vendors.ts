@@ -5,7 +5,7 @@ import { createSerper } from '../../../packages/agents/src/search/serper.ts'
 import { createTavily } from '../../../packages/agents/src/search/tavily.ts'
 import { createWikipediaSearch } from '../../../packages/agents/src/search/wikipedia.ts'
 import { KEY, startBrave, startSearxng, startSerper, startTavily, startWikipediaSearch } from '../../vendors/search.ts'
-import type { Vendor } from '../../vendors/vendor.ts'
+import type { Vendor } from '@mavs/core/testing'
 
 export interface SearchVendor {
   readonly name: string

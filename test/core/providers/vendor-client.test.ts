@@ -5,7 +5,7 @@ import { createVendorClient, failureKindOf, retryAfterOf, VideoError, type Vendo
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { retryAfter } from '../../../packages/core/src/providers/vendor-client.ts'
-import { FAILURE_KINDS, FAULTS, startVendor, type VendorRequest } from '../../vendors/vendor.ts'
+import { FAILURE_KINDS, FAULTS, startVendor, type VendorRequest } from '@mavs/core/testing'
 
 const KEY = 'secret-0123456789'
 const { signal } = new AbortController()

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import {
+  chargeOf,
   isPassing,
   VideoError,
   type AgentContext,
@@ -149,9 +150,7 @@ function chargedSearch(
   signal: AbortSignal,
   { usage }: AgentContext,
 ): Promise<readonly SearchResult[]> {
-  const { id, isFree } = provider
-  const charge = { product: `${id}/search`, planned: { requests: 1 }, ...(isFree !== undefined && { isFree }) }
-  return usage.charge(charge, async () => ({
+  return usage.charge(chargeOf(provider, { requests: 1 }), async () => ({
     result: await provider.search(query, { signal }),
     used: { requests: 1 },
   }))

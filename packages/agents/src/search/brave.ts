@@ -58,6 +58,7 @@ export function createBrave(
   })
   return {
     id: 'brave',
+    product: 'brave/search',
     version: '1',
     isRemote: true,
     limits: { concurrency: 1, requestsPerMinute: 60, timeoutMs, retries: 2 },

@@ -40,7 +40,6 @@ export function createSearxng(
     id: 'searxng',
     version: '1',
     isRemote: true,
-    isFree: true,
     limits: { concurrency: 2, timeoutMs, retries: 2 },
     diagnose: async () => [
       {

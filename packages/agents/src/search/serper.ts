@@ -36,6 +36,7 @@ export function createSerper(
   })
   return {
     id: 'serper',
+    product: 'serper/search',
     version: '1',
     isRemote: true,
     limits: { concurrency: 4, timeoutMs, retries: 2 },

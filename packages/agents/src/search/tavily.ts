@@ -36,6 +36,7 @@ export function createTavily(
   })
   return {
     id: 'tavily',
+    product: 'tavily/search',
     version: '1',
     isRemote: true,
     limits: { concurrency: 2, requestsPerMinute: 100, timeoutMs, retries: 2 },

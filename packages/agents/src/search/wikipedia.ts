@@ -22,7 +22,6 @@ export function createWikipediaSearch(options: WikipediaOptions = {}): SearchPro
     id: 'wikipedia',
     version: '1',
     isRemote: true,
-    isFree: true,
     limits: { ...WIKI_LIMITS, timeoutMs },
     diagnose: async () => [{ name: 'search: wikipedia', status: 'ok', message: 'needs no key' }],
     async search({ query, language, count }, { signal }) {

@@ -20,6 +20,11 @@ export interface Provider {
   /** Whether a call leaves the machine; such providers are not asked when the system is offline. */
   readonly isRemote: boolean
   readonly limits?: ProviderLimits
+  /**
+   * What its calls are charged as, the way the price table names it: "elevenlabs/eleven_multilingual_v2". Absent: a call
+   * costs nothing.
+   */
+  readonly product?: string
   /** Whether it is ready: a key, a program, a model. Never a key's value. For `doctor` and `health`. */
   diagnose?(): Promise<readonly Diagnosis[]>
   dispose?(): Promise<void>

@@ -21,7 +21,5 @@ export interface SearchResult {
 
 /** A search engine. No result is an empty list, not an error. */
 export interface SearchProvider extends Provider {
-  /** True when a search costs nothing; see `Charge.isFree`. */
-  readonly isFree?: boolean
   search(query: SearchQuery, options: CallOptions): Promise<readonly SearchResult[]>
 }

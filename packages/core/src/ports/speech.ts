@@ -35,8 +35,13 @@ export interface Speech {
   readonly unspoken?: readonly string[]
 }
 
-/** Speech synthesis. The first provider in the chain that has the voice and language is used. */
+/** How close to a person a voice comes: plainly a machine's, clear but flat, or hard to tell apart. */
+export type VoiceQuality = 'robotic' | 'plain' | 'natural'
+
+/** Speech synthesis. Of the providers that have the voice and language, the best one is used, and of equals the first. */
 export interface SpeechProvider extends Provider {
+  /** Default `plain`. */
+  readonly quality?: VoiceQuality
   /** Voices for "neutral", "male" and "female". */
   readonly defaults: Readonly<Record<'neutral' | 'male' | 'female', string>>
   voices(): Promise<readonly Voice[]>

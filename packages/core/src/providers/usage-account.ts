@@ -1,5 +1,13 @@
 import type { Stage } from '../domain/stage.ts'
-import type { Consumption, ProviderChoice, UsageRecorder } from '../ports/usage.ts'
+import type { Provider } from '../ports/provider.ts'
+import type { Charge, Consumption, ProviderChoice, UsageRecorder } from '../ports/usage.ts'
+
+/** What a call to a provider is charged as: one without a product costs nothing. */
+export const chargeOf = ({ id, product }: Pick<Provider, 'id' | 'product'>, planned: Consumption): Charge => ({
+  product: product ?? id,
+  planned,
+  isFree: product === undefined,
+})
 
 /** What one product took in one stage of a session. */
 export interface UsageEntry {

@@ -19,6 +19,16 @@ export type { ContractCheck } from './contract.ts'
 export { createManualClock, type ManualClock } from './clock.ts'
 export { createTestContext, type TestContext, type TestContextOptions } from './context.ts'
 export { fakeLanguageModel, fakeMusic, fakeRenderer, fakeSpeech } from './fakes.ts'
+export {
+  FAILURE_KINDS,
+  FAULTS,
+  startVendor,
+  type Fault,
+  type Vendor,
+  type VendorDescription,
+  type VendorReply,
+  type VendorRequest,
+} from './vendor.ts'
 export { sampleAgents, sampleAgentsPlugin } from './sample-agents.ts'
 export {
   SAMPLE_SOUNDS,

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { FailureKind } from '@mavs/core'
+import type { FailureKind } from '../providers/failure.ts'
 
 /** What goes wrong at a vendor when a test says so. */
 export type Fault =
