@@ -51,7 +51,7 @@ describe('processes', () => {
     expect(watched.stdout).toMatch(/Status +completed/)
     expect(watched.exitCode).toBe(0)
     expect(readdirSync(join(directory, 'videos')).toSorted()).toEqual(
-      ['.chapters.vtt', '.credits.txt', '.manifest.json', '.mp4', '.png', '.srt', '.vtt'].map(
+      ['.ass', '.chapters.vtt', '.credits.txt', '.manifest.json', '.mp4', '.png', '.srt', '.vtt'].map(
         (end) => `video_${id}${end}`,
       ),
     )

@@ -63,7 +63,7 @@ describe('the command line with a server', () => {
     const { code, stdout, stderr } = await mavs(...line, '--output', output, '--server', server.address)
     expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringMatching(/^Session [\da-f-]{36}\n/) })
     const id = stderr.slice(8, 44)
-    const ends = ['.mp4', '.srt', '.vtt', '.png', '.chapters.vtt', '.credits.txt', '.manifest.json']
+    const ends = ['.mp4', '.srt', '.vtt', '.ass', '.png', '.chapters.vtt', '.credits.txt', '.manifest.json']
     const paths = ends.map((end) => join(output, `video_${id}${end}`))
     expect(stdout.trim().split('\n')).toEqual(paths)
     expect(readdirSync(output)).toHaveLength(paths.length)
@@ -114,7 +114,7 @@ describe('the command line with a server', () => {
     expect(readFileSync(named)).toEqual(readFileSync(join(directory, `video_${id}.mp4`)))
     const all = join(directory, 'all')
     expect((await mavs('download', id, '--all', '--output', all)).code).toBe(0)
-    expect(readdirSync(all)).toHaveLength(7)
+    expect(readdirSync(all)).toHaveLength(8)
     expect((await mavs('download', id, '--all', '--output', named)).code).toBe(2)
   })
 

@@ -79,7 +79,7 @@ describe('downloads', () => {
   it('name where each file is', async () => {
     const { client, seen } = await createFaultServer([serve(FILE.length)])
     const names: string[] = []
-    for (const artifact of ['srt', 'vtt', 'thumbnail', 'chapters', 'credits', 'manifest'] as const) {
+    for (const artifact of ['srt', 'vtt', 'ass', 'thumbnail', 'chapters', 'credits', 'manifest'] as const) {
       const { name, stream } = await client.download('s', { artifact })
       names.push(name)
       await stream.cancel()
@@ -87,6 +87,7 @@ describe('downloads', () => {
     expect(names).toEqual([
       'video_s.srt',
       'video_s.vtt',
+      'video_s.ass',
       'video_s.png',
       'video_s.chapters.vtt',
       'video_s.credits.txt',
@@ -95,6 +96,7 @@ describe('downloads', () => {
     expect(seen.map(({ url }) => url.replace('/videos/s/', ''))).toEqual([
       'captions.srt',
       'captions.vtt',
+      'captions.ass',
       'thumbnail',
       'chapters',
       'credits',

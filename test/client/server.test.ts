@@ -90,7 +90,7 @@ describe('a client with a server', () => {
   it('saves each file that a session delivers under the name that the library gives it', async () => {
     const id = await complete('A video with all its files')
     const directory = mkdtempSync(join(tmpdir(), 'mavs-client-'))
-    for (const artifact of ['video', 'srt', 'vtt', 'thumbnail', 'chapters', 'credits', 'manifest'] as const) {
+    for (const artifact of ['video', 'srt', 'vtt', 'ass', 'thumbnail', 'chapters', 'credits', 'manifest'] as const) {
       const path = await downloadInto(client, id, directory, { artifact })
       const original = await server.system.open(id, artifact)
       expect(readFileSync(path).equals(readFileSync(original.path)), artifact).toBe(true)

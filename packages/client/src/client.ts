@@ -58,7 +58,7 @@ export interface MavsClient {
   download(id: string, options?: DownloadOptions): Promise<Download>
   /** Where a file of a session is, for a player or a link. */
   address(id: string, artifact?: Artifact): URL
-  captions(id: string, format?: 'vtt' | 'srt', options?: CallOptions): Promise<string>
+  captions(id: string, format?: 'vtt' | 'srt' | 'ass', options?: CallOptions): Promise<string>
   /** What the session's webhook was told, or will be. */
   webhookDeliveries(id: string, options?: CallOptions): Promise<readonly WebhookDelivery[]>
 }

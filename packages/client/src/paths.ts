@@ -10,6 +10,7 @@ export const ARTIFACTS = {
   video: { path: 'download', ending: '.mp4' },
   srt: { path: 'captions.srt', ending: '.srt' },
   vtt: { path: 'captions.vtt', ending: '.vtt' },
+  ass: { path: 'captions.ass', ending: '.ass' },
   thumbnail: { path: 'thumbnail', ending: '.png' },
   chapters: { path: 'chapters', ending: '.chapters.vtt' },
   credits: { path: 'credits', ending: '.credits.txt' },

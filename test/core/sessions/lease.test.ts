@@ -21,6 +21,7 @@ const delivery = {
   video: 'video.mp4',
   srt: 'a.srt',
   vtt: 'a.vtt',
+  ass: 'a.ass',
   thumbnail: 'a.png',
   chapters: 'a.txt',
   credits: 'a.md',

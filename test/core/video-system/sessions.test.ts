@@ -197,7 +197,7 @@ describe('video system', () => {
     const directory = join(temporaryDirectory(), 'videos')
     const { session_id: id } = await system.generate({ prompt }, { deliverTo: directory })
     await system.wait(id)
-    const suffixes = ['.chapters.txt', '.credits.md', '.manifest.json', '.mp4', '.png', '.srt', '.vtt']
+    const suffixes = ['.ass', '.chapters.txt', '.credits.md', '.manifest.json', '.mp4', '.png', '.srt', '.vtt']
     expect(readdirSync(directory).toSorted()).toEqual(suffixes.map((suffix) => `video_${id}${suffix}`))
   })
 

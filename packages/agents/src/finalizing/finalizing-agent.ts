@@ -12,13 +12,12 @@ import { thumbnailSeconds, withoutCaptions } from './thumbnail.ts'
 const KEYS = {
   srt: 'captions.srt',
   vtt: 'captions.vtt',
+  ass: 'captions.ass',
   thumbnail: 'thumbnail.png',
   chapters: 'chapters.vtt',
   credits: 'credits.txt',
   manifest: 'manifest.json',
 } as const
-/** For players and editors; not among the names of a delivery, but in its manifest. */
-const STYLED_CAPTIONS = 'captions.ass'
 
 /** Measures the video, holds it against the delivery contract, and writes what goes with it. */
 export function createFinalizingAgent(options: { readonly renderer: Renderer }): FinalizingAgent {
@@ -56,7 +55,7 @@ async function writeFiles(
   const files: readonly (readonly [key: string, content: Uint8Array | string])[] = [
     [KEYS.srt, formatSrt(cues)],
     [KEYS.vtt, formatVtt(cues)],
-    [STYLED_CAPTIONS, formatAss(timeline)],
+    [KEYS.ass, formatAss(timeline)],
     [KEYS.chapters, formatChapters(timeline, script)],
     [KEYS.credits, formatCredits(input)],
     [KEYS.thumbnail, await renderer.still(withoutCaptions(timeline), thumbnailSeconds(timeline), { directory })],

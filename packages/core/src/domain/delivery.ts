@@ -49,6 +49,7 @@ export const Delivery = z.strictObject({
   video: z.string(),
   srt: z.string(),
   vtt: z.string(),
+  ass: z.string(),
   thumbnail: z.string(),
   chapters: z.string(),
   credits: z.string(),

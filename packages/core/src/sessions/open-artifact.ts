@@ -15,7 +15,7 @@ export interface OpenedArtifact {
 }
 
 /** What a completed session delivers, the video first. */
-export const DELIVERED = ['video', 'srt', 'vtt', 'thumbnail', 'chapters', 'credits', 'manifest'] as const
+export const DELIVERED = ['video', 'srt', 'vtt', 'ass', 'thumbnail', 'chapters', 'credits', 'manifest'] as const
 
 /** Names of what a completed session delivers; any other artifact key is accepted too. */
 export type DeliveredArtifact = (typeof DELIVERED)[number]

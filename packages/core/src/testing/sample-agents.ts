@@ -68,6 +68,7 @@ async function finalize({ artifacts }: AgentContext) {
   const files = {
     srt: 'captions.srt',
     vtt: 'captions.vtt',
+    ass: 'captions.ass',
     thumbnail: 'thumbnail.png',
     chapters: 'chapters.txt',
     credits: 'credits.md',

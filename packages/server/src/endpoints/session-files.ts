@@ -38,9 +38,9 @@ const FILES: readonly SessionFile[] = [
   {
     name: 'captions.ass',
     operationId: 'getCaptionsAss',
-    artifact: 'captions.ass',
+    artifact: 'ass',
     type: 'text/x-ssa; charset=utf-8',
-    summary: 'The captions with their looks, where the finalizing agent writes them',
+    summary: 'The captions with their looks, for players and editors',
   },
   {
     name: 'thumbnail',
