@@ -8,7 +8,7 @@ const CORE_LAYERS = [
   ['domain'],
   ['errors'],
   ['ports'],
-  ['plugin', 'sessions', 'net'],
+  ['plugin', 'sessions', 'net', 'costs'],
   ['providers', 'stages', 'webhooks', 'access'],
   ['graph'],
   ['video-system'],

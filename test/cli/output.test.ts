@@ -30,6 +30,8 @@ const session = (prompt: string, fields: Partial<SessionDocument> = {}): Session
     music: true,
   },
   warnings: [],
+  usage: { cost_usd: 0, unpriced: [], entries: [] },
+  providers: [],
   ...fields,
 })
 

@@ -6,6 +6,7 @@ import { CleanupCommand } from './commands/cleanup.ts'
 import { createCompletionCommand } from './commands/completion.ts'
 import { DoctorCommand } from './commands/doctor.ts'
 import { DownloadCommand } from './commands/download.ts'
+import { EstimateCommand } from './commands/estimate.ts'
 import { EventsCommand } from './commands/events.ts'
 import { GenerateCommand } from './commands/generate.ts'
 import { createHelpCommand } from './commands/help.ts'
@@ -25,6 +26,7 @@ import { VERSION } from './version.ts'
 /** In the order in which the help and the documents show them. */
 const COMMANDS: readonly CommandClass<CliContext>[] = [
   GenerateCommand,
+  EstimateCommand,
   StatusCommand,
   EventsCommand,
   DownloadCommand,

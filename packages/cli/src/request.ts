@@ -27,8 +27,9 @@ export interface RequestOptions {
   readonly noCaptions: boolean
   readonly noMusic: boolean
   readonly seed: string | undefined
-  readonly webhookUrl: string | undefined
-  readonly events: readonly string[] | undefined
+  readonly maxCost: string | undefined
+  readonly webhookUrl?: string | undefined
+  readonly events?: readonly string[] | undefined
 }
 
 /** The request that the options ask for, with the files that they name; `checkRequest` judges it. */
@@ -46,6 +47,7 @@ export async function requestFrom(options: RequestOptions, service: SessionServi
     captions: options.noCaptions ? false : undefined,
     music: options.noMusic ? false : undefined,
     seed: numberOption(options.seed),
+    max_cost_usd: numberOption(options.maxCost),
     webhook_url: options.webhookUrl,
     events: options.events,
     script,
@@ -82,6 +84,7 @@ const OPTIONS: Readonly<Record<string, readonly [option: string, expected: strin
   voice_preference: ['--voice', 'neutral, male, female or the name of a voice (`mavs voices` lists them)'],
   quality: ['--quality', `one of ${Quality.options.join(', ')}`],
   seed: ['--seed', 'a whole number from 0 to 4294967295'],
+  max_cost_usd: ['--max-cost', 'a number of US dollars from 0 to 10000'],
   language: ['--language', 'a language tag such as en or pt-BR'],
   sources: ['--source', 'given 10 times at most'],
   aspect_ratio: ['--aspect-ratio', `one of ${AspectRatio.options.join(', ')}`],

@@ -1,5 +1,6 @@
 import type {
   BatchDocument,
+  EstimateDocument,
   HealthDocument,
   ListDocument,
   ListQuery,
@@ -32,6 +33,8 @@ import { waitFor, type WaitOptions } from './wait.ts'
 export interface MavsClient {
   /** Files a session; it is worked on by the server. Repeats itself safely, by an idempotency key that it makes. */
   generate(request: VideoRequestInput, options?: GenerateOptions): Promise<GenerateAnswer>
+  /** What a request is expected to cost and to take; nothing is filed. */
+  estimate(request: VideoRequestInput, options?: CallOptions): Promise<EstimateDocument>
   /** Files many sessions at once. */
   generateBatch(requests: readonly VideoRequestInput[], options?: BatchOptions): Promise<BatchDocument>
   batch(id: string, options?: CallOptions): Promise<BatchDocument>
@@ -70,6 +73,8 @@ export function createClient(options: ClientOptions): MavsClient {
   return {
     generate: (request, { idempotencyKey, signal } = {}) =>
       json(fileRequest('videos/generate', request, idempotencyKey, signal)),
+    // A POST only because requests are long: sent twice it does nothing more.
+    estimate: (request, { signal } = {}) => json({ method: 'POST', path: 'videos/estimate', body: request, signal }),
     generateBatch: (requests, { atomic, idempotencyKey, signal } = {}) =>
       json(fileRequest('videos/batch', { batch_requests: requests, atomic }, idempotencyKey, signal)),
     batch: (id, { signal } = {}) => json({ method: 'GET', path: batchPath(id), signal }),

@@ -26,6 +26,15 @@ export {
 } from './domain/timeline.ts'
 export { Measurement, Video } from './domain/video.ts'
 export { Delivery, Manifest, QualityCheck } from './domain/delivery.ts'
+export {
+  Consumption,
+  EstimateDocument,
+  Price,
+  PriceTable,
+  ProviderChoice,
+  UsageEntry,
+  type UsageRecord,
+} from './domain/usage.ts'
 export { Warning, WarningReason } from './domain/warning.ts'
 export { canonicalJson, hashOf } from './domain/canonical.ts'
 export { createRandom, seedFrom, seedOfRequest } from './domain/seed.ts'
@@ -38,9 +47,11 @@ export {
   ListDocument,
   ListQuery,
   ProgressDocument,
+  ProviderDocument,
   SessionDocument,
   StageDetails,
   StatsDocument,
+  UsageDocument,
   WarningDocument,
 } from './domain/session.ts'
 
@@ -52,7 +63,7 @@ export { nearestName } from './errors/known-fields.ts'
 export { describeField, fieldErrors, parseOrThrow, type FieldError } from './errors/validation.ts'
 
 // Ports: what agents and providers implement
-export type { AgentContext } from './ports/agent-context.ts'
+export type { AgentContext, CheckContext } from './ports/agent-context.ts'
 export type { Artifacts } from './ports/artifacts.ts'
 export type { AssemblyAgent, AssemblyInput } from './ports/assembly-agent.ts'
 export type { AssetAgent } from './ports/asset-agent.ts'
@@ -74,7 +85,7 @@ export type { MediaItem, MediaKind, MediaQuery, MediaRanker, MediaSearchProvider
 export type { Page, PageReader } from './ports/page-reader.ts'
 export type { CallOptions, Provider, ProviderLimits } from './ports/provider.ts'
 export type { SearchProvider, SearchQuery, SearchResult } from './ports/search.ts'
-export type { Charge, Consumption, ProviderChoice, UsageRecorder } from './ports/usage.ts'
+export type { Charge, UsageRecorder } from './ports/usage.ts'
 export { TOKENS } from './ports/tokens.ts'
 export { defineToken, type Token } from './ports/token.ts'
 
@@ -92,13 +103,13 @@ export {
 export { createProviderChain, type ChainAnswer, type ChainTask, type ProviderChain } from './providers/chain.ts'
 export {
   failureKindOf,
+  isNotOfProvider,
   isPassing,
   providerFailure,
   retryAfterOf,
   type FailureKind,
   type ProviderFailure,
 } from './providers/failure.ts'
-export { chargeOf, createUsageAccount, type UsageAccount, type UsageEntry } from './providers/usage-account.ts'
 export { maskSecrets } from './providers/mask.ts'
 export {
   createVendorClient,
@@ -106,6 +117,12 @@ export {
   type VendorOptions,
   type VendorRequest,
 } from './providers/vendor-client.ts'
+
+// What calls cost
+export { chargeOf, createUsageAccount, type UsageAccount, type UsageAccountOptions } from './costs/usage-account.ts'
+export { dollars } from './costs/dollars.ts'
+export { LIST_PRICES } from './costs/list-prices.ts'
+export { costOf } from './costs/prices.ts'
 
 // Plugins
 export {

@@ -11,6 +11,7 @@ import type {
   StatsDocument,
 } from './domain/session.ts'
 import type { Stage } from './domain/stage.ts'
+import type { EstimateDocument, PriceTable } from './domain/usage.ts'
 import type { WebhookDelivery } from './domain/webhook.ts'
 import type { StagePolicy } from './graph/policies.ts'
 import type { PluginReference } from './plugin/load.ts'
@@ -52,6 +53,8 @@ export interface VideoSystemOptions {
   readonly webhookSecret?: string
   /** Webhooks may go to private and loopback addresses. Default `false`, or `MAVS_WEBHOOK_PRIVATE=true`. */
   readonly privateWebhooks?: boolean
+  /** What calls cost, over the list prices and over those of `MAVS_PRICES`, a JSON file. */
+  readonly prices?: PriceTable
   readonly logger?: Logger
   readonly clock?: Clock
   /** Makes session ids. Default `crypto.randomUUID`. */
@@ -91,6 +94,8 @@ export interface BatchOptions {
 export interface VideoSystem {
   /** Checks the request, files a session and returns at once; it is worked on in the background. */
   generate(request: VideoRequestInput, options?: GenerateOptions): Promise<SessionDocument>
+  /** What a request is expected to cost and to take; nothing is filed. Throws what `generate` would. */
+  estimate(request: VideoRequestInput): Promise<EstimateDocument>
   /** Files many requests at once; a wrong one is told by its index and the rest are filed. Throws `BATCH_INVALID`. */
   generateBatch(requests: readonly unknown[], options?: BatchOptions): Promise<BatchDocument>
   /** How far a batch is. Throws `BATCH_NOT_FOUND`. */

@@ -52,7 +52,7 @@ function createMemoryLedger(directory: string): Ledger {
       const key = JSON.stringify(call)
       const reused = values.has(key)
       if (!reused) values.set(key, await make({ path: file, write: (name, data) => writeFile(file(name), data) }))
-      return { value: values.get(key) as Value, file, reused }
+      return { value: values.get(key) as Value, files: [], file, reused }
     },
   }
 }

@@ -11,7 +11,7 @@ import {
 } from '@mavs/core'
 import { audioContract, createTestContext, fakeMusic, fakeSpeech, type TestContext } from '@mavs/core/testing'
 import { readWav } from '@mavs/render'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createAudioAgent } from '../../../packages/agents/src/audio/audio-agent.ts'
 
 const RATE_HZ = 16_000
@@ -288,13 +288,16 @@ describe('the audio agent', () => {
 
 describe('the audio agent’s check', () => {
   const agent = createAudioAgent({ speech: [createCountingSpeech()], music: [] })
+  const test = createTestContext()
+  afterAll(test.dispose)
+  const check = (asked: VideoRequest) => agent.check!(asked, test.context)
 
   it('accepts what it can speak', async () => {
-    await expect(agent.check!(request())).resolves.toBeUndefined()
+    await expect(check(request())).resolves.toBeUndefined()
   })
 
   it('refuses an unknown voice with the nearest names', async () => {
-    const call = agent.check!(request({ voice_preference: 'femal' }))
+    const call = check(request({ voice_preference: 'femal' }))
     await expect(call).rejects.toMatchObject({ code: 'VOICE_UNKNOWN' })
     await expect(call).rejects.toThrow(/nearest names are female/)
   })
@@ -311,12 +314,12 @@ describe('the audio agent’s check', () => {
     ],
     ['the option', { language: 'ja' }],
   ])('refuses a language that no voice speaks, told by %s', async (_, more) => {
-    const call = agent.check!(request(more))
+    const call = check(request(more))
     await expect(call).rejects.toMatchObject({ code: 'LANGUAGE_UNSUPPORTED', category: 'user' })
     await expect(call).rejects.toThrow(/option language|load a plugin/)
   })
 
   it('takes the language that was asked for over the one it would detect', async () => {
-    await expect(agent.check!(request({ prompt: 'Der Ring des Nibelungen', language: 'en' }))).resolves.toBeUndefined()
+    await expect(check(request({ prompt: 'Der Ring des Nibelungen', language: 'en' }))).resolves.toBeUndefined()
   })
 })

@@ -18,6 +18,8 @@ const subject: Subject = {
   video: { artifact: 'video.mp4', renderer: 'fake', ...timeline.format, durationSeconds: 1, sizeBytes: 1 },
   warnings: [],
   versions: {},
+  usage: [],
+  choices: [],
   measurement: perfect,
 }
 

@@ -17,7 +17,7 @@ async function finalized(measured?: Parameters<typeof createFakeRenderer>[0], ov
     await context.artifacts.write(key, key)
   const made = await createAssemblyAgent({ renderer }).assemble(input, context)
   context.warnings.length = 0
-  const rest = { research: exampleResearch, warnings: [], versions: { '@mavs/core': '0.1.0' } }
+  const rest = { research: exampleResearch, warnings: [], versions: { '@mavs/core': '0.1.0' }, usage: [], choices: [] }
   const finish = () => createFinalizingAgent({ renderer }).finalize({ ...input, ...made, ...rest }, context)
   return { context, renderer, finish, text: async (key: string) => (await context.artifacts.read(key)).toString() }
 }

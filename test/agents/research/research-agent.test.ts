@@ -216,7 +216,8 @@ describe('with a language model', () => {
 })
 
 describe('before a session is accepted', () => {
-  const check = (input: VideoRequestInput): Promise<void> => createResearchAgent().check!(VideoRequest.parse(input))
+  const check = (input: VideoRequestInput): Promise<void> =>
+    createResearchAgent().check!(VideoRequest.parse(input), test.context)
 
   it('a script and sources are checked', async () => {
     await expect(check({ prompt: AI, script: SCRIPT })).resolves.toBeUndefined()

@@ -16,7 +16,7 @@ import { afterTest } from '../support.ts'
 import type { Stage } from '@mavs/core'
 
 async function run(stage: Stage, replaced: Partial<VideoAgents>) {
-  const { context, dispose } = createTestContext()
+  const { context, usage, dispose } = createTestContext()
   afterTest(dispose)
   const state = {
     request: sampleRequest(),
@@ -24,7 +24,7 @@ async function run(stage: Stage, replaced: Partial<VideoAgents>) {
     script: await storeDocument('script', sampleScript(), context),
     warnings: [],
   }
-  return runStage(stage, { state, agents: sampleAgents(replaced), context, versions: {} })
+  return runStage(stage, { state, agents: sampleAgents(replaced), context, usage, versions: {} })
 }
 
 describe('stages', () => {
@@ -68,15 +68,19 @@ describe('stages', () => {
   })
 
   it('lets agents refuse a request before it becomes a session', async () => {
+    const { context, dispose } = createTestContext()
+    afterTest(dispose)
     const clock = createManualClock()
     const check = async () => Promise.reject(new Error('no voices'))
     const agents = sampleAgents({ audio: { ...sampleAgents().audio, name: 'acme', check } })
-    await expect(checkRequest(sampleRequest(), agents, clock)).rejects.toMatchObject({
+    await expect(checkRequest(sampleRequest(), agents, { ...context, clock })).rejects.toMatchObject({
       code: 'PROVIDER_FAILED',
       message: 'Agent "acme" could not check the request: no voices',
     })
     const hanging = sampleAgents({ audio: { ...agents.audio, check: () => new Promise(() => {}) } })
-    const checking = expect(checkRequest(sampleRequest(), hanging, clock)).rejects.toMatchObject({ code: 'TIMED_OUT' })
+    const checking = expect(checkRequest(sampleRequest(), hanging, { ...context, clock })).rejects.toMatchObject({
+      code: 'TIMED_OUT',
+    })
     await clock.advance(30_000)
     await checking
   })

@@ -19,7 +19,7 @@ export interface Findings {
   readonly checksums: Readonly<Record<string, string>>
 }
 
-/** How the video was made, and how it measures up. The same video has the same manifest: no clock, path or session. */
+/** How the video was made, and how it measures up. The same video has the same manifest: no clock, path or session; only what it took may differ. */
 export function buildManifest(input: FinalizingInput, findings: Findings): Manifest {
   const { script, timeline, narration, assets, request } = input
   const { renderer, measurement } = findings
@@ -37,6 +37,8 @@ export function buildManifest(input: FinalizingInput, findings: Findings): Manif
       ...(assets.length === 0 ? {} : { assets: [...new Set(assets.map((asset) => asset.provider))].join(', ') }),
       renderer: renderer.id,
     },
+    choices: [...input.choices],
+    usage: [...input.usage],
     scenes: timeline.tracks.scenes.map(({ id, startSeconds, endSeconds }) => ({
       id,
       headline: scenes.get(id)?.headline ?? id,

@@ -1,17 +1,17 @@
 import { resolve } from 'node:path'
-import { AspectRatio, Quality, StyleName, WebhookEventName, type SessionDocument } from '@mavs/core'
+import { WebhookEventName, type SessionDocument } from '@mavs/core'
 import { Command, Option } from 'clipanion'
 import { EXIT_CODES } from '../exit-codes.ts'
 import { interruptible } from '../interrupt.ts'
 import { listOption, valueOption } from '../options.ts'
 import { follow } from '../output/follow.ts'
 import { printable } from '../output/text.ts'
-import { checkRequest, defaultOf, requestFrom } from '../request.ts'
-import { ServiceCommand } from '../service-command.ts'
+import { RequestCommand } from '../request-command.ts'
+import { checkRequest, requestFrom } from '../request.ts'
 import type { SessionService } from '../services/service.ts'
 
 /** `mavs generate`: files a session, and with `--wait` works on it here and shows how it comes along. */
-export class GenerateCommand extends ServiceCommand {
+export class GenerateCommand extends RequestCommand {
   static override paths = [['generate']]
   static override usage = Command.Usage({
     description: 'Make a video from a prompt, a script or a source.',
@@ -32,55 +32,12 @@ export class GenerateCommand extends ServiceCommand {
     ],
   })
 
-  prompt = valueOption('--prompt,-p', { about: 'What the video is about, 10 to 2000 characters', value: 'TEXT' })
-  duration = valueOption('--duration,-d', {
-    about: 'Length in seconds, 10 to 600',
-    value: 'SECONDS',
-    fallback: defaultOf('duration_preference'),
-  })
-  style = valueOption('--style,-s', {
-    about: 'Look, motion and music',
-    value: 'STYLE',
-    choices: StyleName.options,
-    fallback: defaultOf('style'),
-  })
-  voice = valueOption('--voice,-v', {
-    about: 'neutral, male, female, or the name of a voice',
-    value: 'VOICE',
-    fallback: defaultOf('voice_preference'),
-  })
-  quality = valueOption('--quality,-q', {
-    about: 'Size and bit rate',
-    value: 'QUALITY',
-    choices: Quality.options,
-    fallback: defaultOf('quality'),
-  })
   wait = Option.Boolean('--wait,-w', false, { description: 'Wait for the video and show progress' })
   output = valueOption('--output,-o', {
     about: 'Put the video and what goes with it into this directory',
     value: 'PATH',
     completes: 'directory',
   })
-  script = valueOption('--script', {
-    about: 'A script in Markdown; its words are used as they are',
-    value: 'FILE',
-    completes: 'file',
-  })
-  sources = listOption('--source', {
-    about: 'A file or web address to draw from: Markdown, text, HTML, PDF',
-    value: 'FILE',
-    completes: 'file',
-  })
-  aspectRatio = valueOption('--aspect-ratio', {
-    about: 'Shape of the frame',
-    value: 'RATIO',
-    choices: AspectRatio.options,
-    fallback: defaultOf('aspect_ratio'),
-  })
-  language = valueOption('--language', { about: 'Language of the text, as en or pt-BR (detected)', value: 'TAG' })
-  noCaptions = Option.Boolean('--no-captions', false, { description: 'Leave the captions out of the picture' })
-  noMusic = Option.Boolean('--no-music', false, { description: 'Leave the music out' })
-  seed = valueOption('--seed', { about: 'Same request and seed, same video', value: 'NUMBER' })
   webhookUrl = valueOption('--webhook-url', { about: 'An address that is told what happens', value: 'URL' })
   events = listOption('--event', {
     about: 'What it is told',

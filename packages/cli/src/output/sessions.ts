@@ -1,4 +1,4 @@
-import type { SessionDocument } from '@mavs/core'
+import { dollars, type SessionDocument } from '@mavs/core'
 import { paintStatus, type Paint } from './paint.ts'
 import { table } from './table.ts'
 import { printable, wrap } from './text.ts'
@@ -32,12 +32,28 @@ export function sessionLines(document: SessionDocument, width: number, paint: Pa
   ]
   if (expected !== null) lines.push(`Expected  ${expected}`)
   if (error !== null) lines.push(...text('Error', error))
+  lines.push(...text('Made by', makers(document)), ...text('Cost', costs(document)))
   return [...lines, ...document.warnings.flatMap((warning) => text('Warning', warning.message))]
+}
+
+/** Which providers did the work, each port once: "speech: elevenlabs; media-search: commons, folder". */
+function makers({ providers }: SessionDocument): string {
+  const ports = [...new Set(providers.map(({ port }) => port))]
+  const of = (port: string) => [...new Set(providers.filter((one) => one.port === port).map((one) => one.provider))]
+  return ports.map((port) => `${port}: ${of(port).join(', ')}`).join('; ')
+}
+
+/** What was used and what it cost; nothing where no call was counted. */
+function costs({ usage }: SessionDocument): string {
+  if (usage.entries.length === 0) return ''
+  const products = [...new Set(usage.entries.map(({ product }) => product))]
+  const unknown = usage.unpriced.length === 0 ? '' : `, without ${usage.unpriced.join(', ')} (no price known)`
+  return `${dollars(usage.cost_usd)} for ${products.join(', ')}${unknown}`
 }
 
 const LABEL_COLUMNS = 10
 
 const labelled = (label: string, lines: readonly string[]): string[] =>
-  lines.map((line, index) => `${(index === 0 ? label : '').padEnd(LABEL_COLUMNS)}${line}`)
+  lines.filter((line) => line !== '').map((line, index) => `${(index === 0 ? label : '').padEnd(LABEL_COLUMNS)}${line}`)
 
 const percent = ({ progress }: SessionDocument): string => `${Math.floor(progress * 100)}%`

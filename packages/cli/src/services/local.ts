@@ -13,6 +13,7 @@ export function createLocalService(system: VideoSystem, context: CliContext): Se
   return {
     refreshMs: REFRESH_MS,
     generate: (request, options) => system.generate(request, filing(options)),
+    estimate: (request) => system.estimate(request),
     generateBatch: (requests, options) => system.generateBatch(requests, options),
     batch: (id) => system.batch(id),
     cancelBatch: (id, options) => system.cancelBatch(id, options),

@@ -18,6 +18,7 @@ export function createRemoteService(address: string, context: CliContext): Sessi
   return {
     refreshMs: REFRESH_MS,
     generate: (request, options) => generate(client, request, options),
+    estimate: (request) => client.estimate(request),
     generateBatch: (requests, options) => client.generateBatch(requests as readonly VideoRequestInput[], options),
     batch: (id) => client.batch(id),
     cancelBatch: (id, options) => client.cancelBatch(id, options),

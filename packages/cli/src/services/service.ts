@@ -1,6 +1,7 @@
 import type {
   BatchDocument,
   DeliveredArtifact,
+  EstimateDocument,
   GivenText,
   ListDocument,
   ListQuery,
@@ -32,6 +33,7 @@ export interface SessionService {
   /** How long a status stays good enough for a progress bar, in milliseconds. */
   readonly refreshMs: number
   generate(request: VideoRequestInput, options: FilingOptions): Promise<SessionDocument>
+  estimate(request: VideoRequestInput): Promise<EstimateDocument>
   generateBatch(requests: readonly unknown[], options: { readonly atomic: boolean }): Promise<BatchDocument>
   batch(id: string): Promise<BatchDocument>
   cancelBatch(id: string, options: { readonly keepFiles: boolean }): Promise<BatchDocument>

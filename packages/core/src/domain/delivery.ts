@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Asset } from './asset.ts'
 import { Basis, Claim, Source } from './research.ts'
+import { ProviderChoice, UsageEntry } from './usage.ts'
 import { Measurement } from './video.ts'
 import { Warning } from './warning.ts'
 
@@ -24,6 +25,9 @@ export const Manifest = z.strictObject({
   versions: z.record(z.string(), z.string()),
   /** Which provider made what: "speech", "music", "renderer" … */
   providers: z.record(z.string(), z.string()),
+  /** Who did each piece of the work, and why another did not. */
+  choices: z.array(ProviderChoice),
+  usage: z.array(UsageEntry),
   scenes: z.array(
     z.strictObject({
       id: z.string(),

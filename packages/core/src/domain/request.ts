@@ -56,6 +56,12 @@ export const VideoRequest = z.strictObject({
   sources: z.array(GivenText).max(10).default([]).describe('Texts that the video is made from'),
   captions: z.boolean().default(true).describe('Draw the captions into the picture'),
   music: z.boolean().default(true).describe('Compose music under the narration'),
+  max_cost_usd: z
+    .number()
+    .min(0)
+    .max(10_000)
+    .optional()
+    .describe('The session ends before the call that could take it past this sum'),
   webhook_url: z
     .url({ protocol: /^https?$/ })
     .max(2000)

@@ -18,8 +18,8 @@ export function createRandom(seed: number): () => number {
   }
 }
 
-/** The seed of a request: the given one, else a hash of everything in it but whose it is and who is told. */
+/** The seed of a request: the given one, else a hash of everything in it but whose it is, who is told and what it may cost. */
 export function seedOfRequest(request: VideoRequest): number {
-  const { seed, user_id: _userId, webhook_url: _url, events: _events, ...rest } = request
+  const { seed, user_id: _userId, webhook_url: _url, events: _events, max_cost_usd: _limit, ...rest } = request
   return seed ?? seedFrom(canonicalJson(rest))
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { VideoRequest } from './request.ts'
 import { SessionStage, SessionStatus, Stage } from './stage.ts'
+import { ProviderChoice, QUANTITIES } from './usage.ts'
 import { Warning } from './warning.ts'
 
 /* The REST API's documents. The library answers with the same ones, so that no adapter has to translate. */
@@ -9,6 +10,29 @@ const isoTime = z.iso.datetime().describe('UTC, ISO 8601, ending in Z')
 /** A warning with the names of the REST API. */
 export const WarningDocument = Warning.omit({ sceneId: true }).extend({ scene_id: z.string().optional() })
 export type WarningDocument = z.infer<typeof WarningDocument>
+
+/** What a session has used and cost. */
+export const UsageDocument = z.strictObject({
+  cost_usd: z.number().min(0).describe('US dollars spent, by the price table'),
+  unpriced: z.array(z.string()).describe('Products whose price is not known: the sum lacks them'),
+  entries: z.array(
+    z.strictObject({
+      stage: Stage,
+      product: z.string(),
+      calls: z.int(),
+      ...QUANTITIES,
+      cost_usd: z.number().min(0).nullable().describe('null where the price is not known'),
+    }),
+  ),
+})
+export type UsageDocument = z.infer<typeof UsageDocument>
+
+/** Who did a piece of the work, and why another did not, with the names of the REST API. */
+export const ProviderDocument = ProviderChoice.omit({ sceneId: true, passedOver: true }).extend({
+  scene_id: z.string().optional(),
+  passed_over: ProviderChoice.shape.passedOver,
+})
+export type ProviderDocument = z.infer<typeof ProviderDocument>
 
 export const SessionDocument = z.strictObject({
   session_id: z.string(),
@@ -22,6 +46,8 @@ export const SessionDocument = z.strictObject({
   error_message: z.string().nullable(),
   request_details: VideoRequest.omit({ script: true, sources: true }),
   warnings: z.array(WarningDocument),
+  usage: UsageDocument,
+  providers: z.array(ProviderDocument),
 })
 export type SessionDocument = z.infer<typeof SessionDocument>
 

@@ -140,6 +140,21 @@ export const ERROR_CODES = {
     retryable: false,
     help: 'A URL is not asked: it leads to a private address, is not http(s), redirects too often or answers too much.',
   },
+  COST_LIMIT: {
+    category: 'user',
+    retryable: false,
+    help: 'The next call could have taken the session past its max_cost_usd, so that it was not made. Allow more.',
+  },
+  COST_UNKNOWN: {
+    category: 'user',
+    retryable: false,
+    help: 'There is a max_cost_usd, but no price for what would be called. Name it in MAVS_PRICES or option prices.',
+  },
+  CASSETTE_MISS: {
+    category: 'user',
+    retryable: false,
+    help: 'A run is replayed from MAVS_CASSETTE and asks for a call that was not recorded. Record it anew.',
+  },
   LISTEN_FAILED: {
     category: 'system',
     retryable: true,

@@ -4,7 +4,6 @@ import type { Stage } from '../domain/stage.ts'
 import type { Warning } from '../domain/warning.ts'
 import type { AgentContext } from '../ports/agent-context.ts'
 import { loadDocument } from '../stages/documents.ts'
-import { createUsageAccount } from '../providers/usage-account.ts'
 import { runStage } from '../stages/run-stage.ts'
 import type { StagePatch, StageState, VideoAgents } from '../stages/stage.ts'
 import { mergePolicies, nodePolicy, type StagePolicy } from './policies.ts'
@@ -63,14 +62,16 @@ async function runNode(run: NodeRun): Promise<StagePatch & { warnings: Warning[]
   const context = contextOf(run, seedFrom(seedOfRequest(request), stage), warnings)
   workspace.observer?.stageStart(stage)
   const { versions, checkVisual } = workspace
-  const patch = await runStage(stage, { state, agents, context, versions, ...(checkVisual && { checkVisual }) })
+  const { usage } = workspace
+  const stageInput = { state, agents, context, versions, usage, ...(checkVisual && { checkVisual }) }
+  const patch = await runStage(stage, stageInput).finally(() => usage.flush())
   workspace.observer?.stageEnd(stage)
   await workspace.observer?.flush()
   return { ...patch, warnings }
 }
 
 function contextOf({ stage, config, workspace }: NodeRun, seed: number, warnings: Warning[]): AgentContext {
-  const { sessionId, artifacts, ledger, logger, offline, observer, usage = createUsageAccount() } = workspace
+  const { sessionId, artifacts, ledger, logger, offline, observer, usage } = workspace
   const signal = config.signal ?? new AbortController().signal
   return {
     sessionId,

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Delivery } from '../domain/delivery.ts'
 import type { Stage } from '../domain/stage.ts'
 import { isTerminal } from '../domain/stage.ts'
+import { createUsageAccount } from '../costs/usage-account.ts'
+import type { PriceTable } from '../domain/usage.ts'
 import { VideoError } from '../errors/video-error.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ledger } from '../ports/ledger.ts'
@@ -16,6 +18,7 @@ import { createReporter, type SessionReporter } from '../sessions/reporter.ts'
 import type { Session } from '../sessions/session.ts'
 import { getSession } from '../sessions/store.ts'
 import { deleteThread, pruneThread } from '../sessions/threads.ts'
+import { keepUsage } from '../sessions/usage.ts'
 import type { Run } from '../sessions/worker.ts'
 import type { Visual } from '../domain/visual.ts'
 import type { VideoAgents } from '../stages/stage.ts'
@@ -35,6 +38,7 @@ export interface SessionWorkOptions {
   readonly changes: Changes
   readonly offline: boolean
   readonly versions: Readonly<Record<string, string>>
+  readonly prices: PriceTable
   readonly policies?: Partial<Record<Stage, Partial<StagePolicy>>>
 }
 
@@ -48,7 +52,7 @@ export function createSessionWork(options: SessionWorkOptions) {
 
 async function workOn(run: Run, options: SessionWorkOptions): Promise<Delivery> {
   const { session, lease, signal } = run
-  const { database, clock, logger, ledger, offline, versions, changes, policies, checkVisual } = options
+  const { database, clock, logger, ledger, offline, versions, changes, policies, checkVisual, prices } = options
   const artifacts = createArtifacts(join(options.sessionsDirectory, session.id))
   const reporter = createReporter({
     database,
@@ -58,6 +62,12 @@ async function workOn(run: Run, options: SessionWorkOptions): Promise<Delivery> 
     signal,
     onWrite: () => changes.announce(),
     onFailure: (error) => run.abort(error),
+  })
+  const usage = createUsageAccount({
+    prices,
+    limitUsd: session.request.max_cost_usd,
+    record: session.usage,
+    save: keepUsage(database, lease),
   })
   const delivery = await runVideoGraph({
     agents: options.agents(),
@@ -74,6 +84,7 @@ async function workOn(run: Run, options: SessionWorkOptions): Promise<Delivery> 
       offline,
       versions,
       observer: reporter,
+      usage,
       ...(checkVisual && { checkVisual }),
     },
     ...(policies === undefined ? {} : { policies }),

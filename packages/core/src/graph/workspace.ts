@@ -5,7 +5,7 @@ import type { Warning } from '../domain/warning.ts'
 import type { Artifacts } from '../ports/artifacts.ts'
 import type { Ledger } from '../ports/ledger.ts'
 import { silentLogger, type Logger } from '../ports/logger.ts'
-import type { UsageAccount } from '../providers/usage-account.ts'
+import { createUsageAccount, type UsageAccount } from '../costs/usage-account.ts'
 import { createArtifacts } from '../sessions/artifacts.ts'
 import { createLedger } from '../sessions/ledger.ts'
 
@@ -31,8 +31,7 @@ export interface GraphWorkspace {
   /** The renderer's check of what a scene shows. */
   readonly checkVisual?: (visual: Visual) => Promise<Visual>
   readonly observer?: StageObserver
-  /** The session's accounts. Default: accounts of the stage's own, in memory. */
-  readonly usage?: UsageAccount
+  readonly usage: UsageAccount
   /** Told of each stage's promise, to wait for stages that run on after the graph has given up. */
   track?(running: Promise<unknown>): void
 }
@@ -47,5 +46,6 @@ export function directoryWorkspaces(directory: string): (threadId: string) => Gr
     logger: silentLogger,
     offline: false,
     versions: {},
+    usage: createUsageAccount(),
   })
 }

@@ -4,6 +4,9 @@ import type { Ledger } from './ledger.ts'
 import type { Logger } from './logger.ts'
 import type { UsageRecorder } from './usage.ts'
 
+/** What an agent is given to look at a request before there is a session. */
+export type CheckContext = Pick<AgentContext, 'signal' | 'offline' | 'ledger'>
+
 /** What every agent is given beside its input. */
 export interface AgentContext {
   readonly sessionId: string

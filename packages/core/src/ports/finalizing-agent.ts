@@ -5,6 +5,7 @@ import type { Research } from '../domain/research.ts'
 import type { VideoRequest } from '../domain/request.ts'
 import type { Script } from '../domain/script.ts'
 import type { Timeline } from '../domain/timeline.ts'
+import type { ProviderChoice, UsageEntry } from '../domain/usage.ts'
 import type { Video } from '../domain/video.ts'
 import type { Warning } from '../domain/warning.ts'
 import type { AgentContext } from './agent-context.ts'
@@ -22,6 +23,9 @@ export interface FinalizingInput {
   readonly warnings: readonly Warning[]
   /** Program and plugin versions by name, for the manifest. */
   readonly versions: Readonly<Record<string, string>>
+  /** What the stages before have used, and who did their work. */
+  readonly usage: readonly UsageEntry[]
+  readonly choices: readonly ProviderChoice[]
 }
 
 /** Stage `finalizing`: measures the file against the delivery contract and writes what goes with it. */

@@ -23,6 +23,8 @@ export interface LedgerFiles {
 /** A recorded call's result. */
 export interface LedgerEntry<Value> {
   readonly value: Value
+  /** Names of the files that the call wrote. */
+  readonly files: readonly string[]
   /** Absolute path of a file that the call wrote. */
   file(name: string): string
   /** True when an earlier run had made the call. */

@@ -1,12 +1,4 @@
-/** What a call takes, by the units that vendors count in. */
-export interface Consumption {
-  readonly inputTokens?: number
-  readonly outputTokens?: number
-  readonly characters?: number
-  readonly images?: number
-  readonly seconds?: number
-  readonly requests?: number
-}
+import type { Consumption, ProviderChoice } from '../domain/usage.ts'
 
 /** A call that may cost something. */
 export interface Charge {
@@ -18,25 +10,16 @@ export interface Charge {
   readonly isFree?: boolean
 }
 
-/** Which provider did a piece of the work, for the session and the manifest. */
-export interface ProviderChoice {
-  /** The port: "speech", "media-search" … */
-  readonly port: string
-  readonly provider: string
-  readonly sceneId?: string
-  /** Why this one: "asked for in the request", "best match 0.82 of 24 found" … */
-  readonly reason?: string
-  /** Those that were asked or looked at before, and why they were passed over. */
-  readonly passedOver?: readonly { readonly provider: string; readonly reason: string }[]
-}
-
 /** Keeps a session's accounts. Calls that the ledger holds already are neither charged nor counted again. */
 export interface UsageRecorder {
-  /** Makes a call and counts what it took. */
+  /**
+   * Makes a call and counts what it took. Throws `COST_LIMIT`, without making it, when it might take the session past
+   * its request's `max_cost_usd`, and `COST_UNKNOWN` when there is such a limit and no price.
+   */
   charge<Result>(
     charge: Charge,
     make: () => Promise<{ readonly result: Result; readonly used: Consumption }>,
   ): Promise<Result>
   /** Notes who did a piece of the work. The same choice twice counts once. */
-  chose(choice: ProviderChoice): void
+  chose(choice: Omit<ProviderChoice, 'stage'>): void
 }

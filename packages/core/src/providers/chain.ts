@@ -2,6 +2,7 @@ import type { Stage } from '../domain/stage.ts'
 import { VideoError } from '../errors/video-error.ts'
 import type { AgentContext } from '../ports/agent-context.ts'
 import type { Provider, ProviderLimits } from '../ports/provider.ts'
+import { isNotOfProvider } from './failure.ts'
 import { createProviderGuard, type ProviderGuard } from './guard.ts'
 
 /** A piece of work for whichever provider can do it. */
@@ -94,9 +95,6 @@ async function askOne<Port extends Provider, Result>(
     return { reason, isFailure: true }
   }
 }
-
-/** What the next provider could do no better: a full disk. */
-const isNotOfProvider = (error: unknown): boolean => VideoError.isInstance(error) && error.category === 'system'
 
 function note<Port extends Provider, Result>(
   port: string,

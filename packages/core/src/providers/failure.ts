@@ -64,3 +64,9 @@ export function retryAfterOf(error: unknown): number | undefined {
   const wanted = VideoError.isInstance(error) ? error.details['retryAfterMs'] : undefined
   return typeof wanted === 'number' ? wanted : undefined
 }
+
+const NOT_OF_PROVIDERS: ReadonlySet<string> = new Set(['COST_LIMIT', 'COST_UNKNOWN', 'CASSETTE_MISS'])
+
+/** Whether the next provider could do no better: a full disk, a limit of the user's, a replay without this call. */
+export const isNotOfProvider = (error: unknown): boolean =>
+  VideoError.isInstance(error) && (error.category === 'system' || NOT_OF_PROVIDERS.has(error.code))

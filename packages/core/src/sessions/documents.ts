@@ -1,5 +1,12 @@
-import type { ProgressDocument, SessionDocument, WarningDocument } from '../domain/session.ts'
+import type {
+  ProgressDocument,
+  ProviderDocument,
+  SessionDocument,
+  UsageDocument,
+  WarningDocument,
+} from '../domain/session.ts'
 import { isTerminal, STAGES, STAGE_WEIGHTS } from '../domain/stage.ts'
+import { quantities, type ProviderChoice, type UsageRecord } from '../domain/usage.ts'
 import type { Warning } from '../domain/warning.ts'
 import { isoTime } from './clock.ts'
 import { expectedSeconds, type LearnedFactors } from './estimates.ts'
@@ -18,12 +25,46 @@ export function sessionDocument(session: ShownSession, completesAt: number | und
     error_message: session.errorMessage,
     request_details: { ...session.request },
     warnings: session.warnings.map(warningDocument),
+    usage: usageDocument(session.usage),
+    providers: session.usage.choices.map(providerDocument),
   }
 }
 
 /** A warning as the interfaces show it. */
 const warningDocument = ({ sceneId, ...warning }: Warning): WarningDocument =>
   sceneId === undefined ? warning : { ...warning, scene_id: sceneId }
+
+/** What a session has cost so far; a call that is being made, or that nobody knows the end of, counts with its most. */
+function usageDocument({ entries, open }: UsageRecord): UsageDocument {
+  const lines = [...entries, ...open.map((charge) => ({ ...charge, calls: 1, used: charge.planned }))]
+  return {
+    cost_usd: lines.reduce((total, { costUsd }) => total + (costUsd ?? 0), 0),
+    unpriced: [...new Set(lines.filter(({ costUsd }) => costUsd === null).map(({ product }) => product))],
+    entries: entries.map(({ stage, product, calls, used, costUsd }) => ({
+      stage,
+      product,
+      calls,
+      ...quantities(used),
+      cost_usd: costUsd,
+    })),
+  }
+}
+
+const providerDocument = ({
+  stage,
+  port,
+  provider,
+  sceneId,
+  reason,
+  passedOver,
+}: ProviderChoice): ProviderDocument => ({
+  stage,
+  port,
+  provider,
+  ...(sceneId !== undefined && { scene_id: sceneId }),
+  ...(reason !== undefined && { reason }),
+  ...(passedOver !== undefined && { passed_over: passedOver }),
+})
 
 /** A session's progress with its started stages. */
 export function progressDocument(

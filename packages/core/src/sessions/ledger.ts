@@ -164,6 +164,7 @@ const sizeOf = (record: StoredCall): number =>
 
 const toEntry = <Value>({ directory, record }: FoundEntry, reused: boolean): LedgerEntry<Value> => ({
   value: record.value as Value,
+  files: record.files.map(({ name }) => name),
   file: (name) => join(directory, 'files', ...name.split('/')),
   reused,
 })

@@ -178,6 +178,9 @@ const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX nonces_by_end ON nonces (until);
   `,
+  `
+  ALTER TABLE sessions ADD COLUMN usage TEXT;
+  `,
 ]
 
 /** The schema that this program writes. */

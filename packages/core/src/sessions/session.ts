@@ -1,6 +1,7 @@
 import type { Delivery } from '../domain/delivery.ts'
 import type { SessionDocument } from '../domain/session.ts'
 import type { SessionStage, SessionStatus } from '../domain/stage.ts'
+import { EMPTY_USAGE, type UsageRecord } from '../domain/usage.ts'
 import type { Warning } from '../domain/warning.ts'
 import type { ErrorCode } from '../errors/codes.ts'
 import type { StageStates } from './progress.ts'
@@ -26,6 +27,7 @@ export interface Session {
   readonly errorCode: ErrorCode | null
   readonly errorMessage: string | null
   readonly warnings: readonly Warning[]
+  readonly usage: UsageRecord
   readonly delivery: Delivery | null
   /** "name@version" of each plugin that the session needs. */
   readonly plugins: readonly string[]
@@ -47,11 +49,12 @@ export interface Session {
 /** The part of a session that its document shows. */
 export type ShownSession = Pick<
   Session,
-  'id' | 'status' | 'stage' | 'progress' | 'createdAt' | 'updatedAt' | 'errorMessage' | 'request' | 'warnings'
+  'id' | 'status' | 'stage' | 'progress' | 'createdAt' | 'updatedAt' | 'errorMessage' | 'request' | 'warnings' | 'usage'
 >
 
 /** The columns of that part: the others are large, and many documents are asked for. */
-export const SHOWN_COLUMNS = 'id, status, stage, progress, created_at, updated_at, error_message, request, warnings'
+export const SHOWN_COLUMNS =
+  'id, status, stage, progress, created_at, updated_at, error_message, request, warnings, usage'
 
 /** A row of the table `sessions`. */
 export type SessionRow = Readonly<Record<string, string | number | null>>
@@ -73,6 +76,7 @@ export function sessionFromRow(row: SessionRow): Session {
     errorCode: text(row.error_code) as ErrorCode | null,
     errorMessage: text(row.error_message),
     warnings: json(row.warnings) as Warning[],
+    usage: usageOf(row.usage),
     delivery: json(row.delivery) as Delivery | null,
     plugins: json(row.plugins) as string[],
     fingerprint: String(row.fingerprint),
@@ -100,10 +104,13 @@ export function shownFromRow(row: SessionRow): ShownSession {
     errorMessage: text(row.error_message),
     request: json(row.request) as RequestDetails,
     warnings: row.warnings === '[]' ? [] : (json(row.warnings) as Warning[]),
+    usage: usageOf(row.usage),
   }
 }
 
 type Cell = string | number | null | undefined
+
+const usageOf = (cell: Cell): UsageRecord => (json(cell) as UsageRecord | null) ?? EMPTY_USAGE
 
 const text = (cell: Cell): string | null => (cell === null || cell === undefined ? null : String(cell))
 

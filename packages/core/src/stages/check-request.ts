@@ -1,18 +1,27 @@
 import type { VideoRequest } from '../domain/request.ts'
 import { VideoError } from '../errors/video-error.ts'
+import type { CheckContext } from '../ports/agent-context.ts'
 import { withinLimit, type Clock } from '../ports/clock.ts'
 import type { VideoAgents } from './stage.ts'
 
 const CHECK_TIMEOUT_MS = 30_000
 
 /** Lets the agents that can check a request do so, before a session is filed. Throws what they find. */
-export async function checkRequest(request: VideoRequest, agents: VideoAgents, clock: Clock): Promise<void> {
+export async function checkRequest(
+  request: VideoRequest,
+  agents: VideoAgents,
+  { clock, ...context }: Omit<CheckContext, 'signal'> & { readonly clock: Clock },
+): Promise<void> {
   for (const agent of [agents.research, agents.audio]) {
     if (agent.check === undefined) continue
+    const over = new AbortController()
     try {
-      await withinLimit(clock, CHECK_TIMEOUT_MS, agent.check(request), () => tooLong(agent.name))
+      const checked = agent.check(request, { ...context, signal: over.signal })
+      await withinLimit(clock, CHECK_TIMEOUT_MS, checked, () => tooLong(agent.name))
     } catch (error) {
       throw VideoError.isInstance(error) ? error : broken(agent.name, error)
+    } finally {
+      over.abort()
     }
   }
 }

@@ -5,7 +5,7 @@ import type { StageDefinition } from './stage.ts'
 export const finalizing: StageDefinition = {
   name: 'finalizing',
   agentName: (agents) => agents.finalizing.name,
-  async run({ state, agents, context, versions }) {
+  async run({ state, agents, context, versions, usage }) {
     const input = {
       request: await loadDocument('request', state, context),
       research: await loadDocument('research', state, context),
@@ -16,6 +16,8 @@ export const finalizing: StageDefinition = {
       video: await loadDocument('video', state, context),
       warnings: state.warnings,
       versions,
+      usage: usage.entries(),
+      choices: usage.choices(),
     }
     const agent = agents.finalizing.name
     const delivery = checkAnswer('delivery', await agents.finalizing.finalize(input, context), agent)

@@ -1,3 +1,4 @@
+import type { UsageAccount } from '../costs/usage-account.ts'
 import type { Visual } from '../domain/visual.ts'
 import type { VideoRequest } from '../domain/request.ts'
 import type { Stage } from '../domain/stage.ts'
@@ -43,6 +44,7 @@ export interface StageInput {
   readonly context: AgentContext
   /** Program and plugin versions by name. */
   readonly versions: Readonly<Record<string, string>>
+  readonly usage: Pick<UsageAccount, 'entries' | 'choices'>
   /** The renderer's check of what a scene shows; every visual is taken when it is absent. */
   readonly checkVisual?: (visual: Visual) => Promise<Visual>
 }

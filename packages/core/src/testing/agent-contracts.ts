@@ -70,8 +70,8 @@ function agentContract<Role extends keyof VideoAgents>(
       try {
         const agents = sampleAgents({ [role]: await options.create() })
         const state = await prepare(test, options)
-        const { context } = test
-        const run = () => runStage(stage, { state, agents, context, versions: { test: '1.0.0' } })
+        const { context, usage } = test
+        const run = () => runStage(stage, { state, agents, context, usage, versions: { test: '1.0.0' } })
         await work({ test, run, name: agents[role].name })
       } finally {
         await test.dispose()

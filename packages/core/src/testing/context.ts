@@ -6,7 +6,7 @@ import type { Warning } from '../domain/warning.ts'
 import type { AgentContext } from '../ports/agent-context.ts'
 import { silentLogger } from '../ports/logger.ts'
 import type { Stage } from '../domain/stage.ts'
-import { createUsageAccount, type UsageAccount } from '../providers/usage-account.ts'
+import { createUsageAccount, type UsageAccount } from '../costs/usage-account.ts'
 import { createArtifacts } from '../sessions/artifacts.ts'
 import { createLedger } from '../sessions/ledger.ts'
 

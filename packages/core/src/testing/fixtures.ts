@@ -117,6 +117,8 @@ export function sampleManifest(): Manifest {
     seed,
     basis,
     versions: { sample: '1.0.0' },
+    choices: [],
+    usage: [],
     providers: { speech: 'sample', renderer: 'sample' },
     scenes: tracks.scenes.map(({ id, startSeconds, endSeconds }) => ({
       id,

@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
+import { systemPrices } from '../costs/prices.ts'
 import { VideoError } from '../errors/video-error.ts'
 import { loadSystemPlugins } from '../plugin/system-plugins.ts'
+import type { Clock } from '../ports/clock.ts'
 import { silentLogger } from '../ports/logger.ts'
 import { systemClock } from '../sessions/clock.ts'
-import { openDatabase } from '../sessions/database.ts'
+import { openCassette, withCassette } from '../sessions/cassette.ts'
+import { openDatabase, type SessionDatabase } from '../sessions/database.ts'
+import { createLedgerIndex } from '../sessions/ledger-index.ts'
+import { createLedger } from '../sessions/ledger.ts'
 import type { VideoSystem, VideoSystemOptions } from '../video-system.ts'
 import { givenWebhookSecret } from '../webhooks/secret.ts'
 import { RunningSystem } from './running-system.ts'
+import { cacheDirectory } from './start-worker.ts'
 
 /**
  * Opens a data directory, loads the plugins and, unless `worker` is false, starts to work on sessions.
@@ -22,6 +28,7 @@ export async function createVideoSystem(options: VideoSystemOptions = {}): Promi
   const queueLimit = positive('queueLimit', options.queueLimit ?? 200)
   const webhookSecret = givenWebhookSecret(options.webhookSecret, environment)
   const privateWebhooks = options.privateWebhooks ?? environment.MAVS_WEBHOOK_PRIVATE === 'true'
+  const prices = systemPrices(options.prices, environment)
   const dataDirectory = resolve(options.dataDirectory ?? environment.MAVS_DATA_DIR ?? '.mavs')
   const database = await openDatabase(join(dataDirectory, 'mavs.sqlite'))
   try {
@@ -36,10 +43,11 @@ export async function createVideoSystem(options: VideoSystemOptions = {}): Promi
       offline,
       concurrency,
       leaseMs,
-      limitBytes,
+      ...openLedger({ dataDirectory, database, clock, limitBytes, environment }),
       queueLimit,
       webhookSecret,
       privateWebhooks,
+      prices,
       isWorker: options.worker ?? true,
       createId: options.createId ?? randomUUID,
       ...(options.policies === undefined ? {} : { policies: options.policies }),
@@ -48,6 +56,23 @@ export async function createVideoSystem(options: VideoSystemOptions = {}): Promi
     database.close()
     throw error
   }
+}
+
+interface LedgerParts {
+  readonly dataDirectory: string
+  readonly database: SessionDatabase
+  readonly clock: Clock
+  readonly limitBytes: number
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+/** The ledger of a data directory; with `MAVS_CASSETTE`, calls to the outside are recorded, or replayed, below it. */
+function openLedger({ dataDirectory, database, clock, limitBytes, environment }: LedgerParts) {
+  const directory = cacheDirectory(dataDirectory)
+  const ledgerIndex = createLedgerIndex({ directory, database, clock, limitBytes })
+  const ledger = createLedger({ directory, index: ledgerIndex })
+  const cassette = openCassette(environment)
+  return { ledgerIndex, ledger: cassette === undefined ? ledger : withCassette(ledger, cassette) }
 }
 
 function positive(name: string, value: number): number {

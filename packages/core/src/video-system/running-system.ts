@@ -11,6 +11,7 @@ import type {
   SessionDocument,
   StatsDocument,
 } from '../domain/session.ts'
+import type { EstimateDocument } from '../domain/usage.ts'
 import type { WebhookDelivery } from '../domain/webhook.ts'
 import { VideoError } from '../errors/video-error.ts'
 import { diagnoseProviders } from '../plugin/diagnose.ts'
@@ -34,6 +35,7 @@ import type { Worker } from '../sessions/worker.ts'
 import { listDeliveries } from '../webhooks/deliveries.ts'
 import type { WebhookSender } from '../webhooks/sender.ts'
 import type { BatchOptions, CleanupResult, GenerateOptions, VideoSystem } from '../video-system.ts'
+import { estimateRequest } from './estimate.ts'
 import { fileBatch } from './file-batch.ts'
 import { fileRequest } from './file-request.ts'
 import {
@@ -79,6 +81,11 @@ export class RunningSystem implements VideoSystem {
     const session = await fileRequest(this.#parts, input, options)
     this.#changes.announce()
     return session
+  }
+
+  async estimate(input: VideoRequestInput): Promise<EstimateDocument> {
+    this.#checkOpen()
+    return estimateRequest(this.#parts, input)
   }
 
   async generateBatch(requests: readonly unknown[], options: BatchOptions = {}): Promise<BatchDocument> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import type { PriceTable } from '../domain/usage.ts'
 import type { Stage } from '../domain/stage.ts'
 import type { StagePolicy } from '../graph/policies.ts'
 import { createSessionWork } from '../graph/session-work.ts'
@@ -8,12 +9,12 @@ import { createGuardedFetch } from '../net/guarded-fetch.ts'
 import type { SystemPlugins } from '../plugin/system-plugins.ts'
 import type { Resolver } from '../plugin/define.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Ledger } from '../ports/ledger.ts'
 import type { Logger } from '../ports/logger.ts'
 import { TOKENS } from '../ports/tokens.ts'
 import type { Changes } from '../sessions/changes.ts'
 import type { SessionDatabase } from '../sessions/database.ts'
-import { createLedgerIndex } from '../sessions/ledger-index.ts'
-import { createLedger } from '../sessions/ledger.ts'
+import type { LedgerIndex } from '../sessions/ledger-index.ts'
 import { startWorker, type Worker } from '../sessions/worker.ts'
 import type { VideoAgents } from '../stages/stage.ts'
 import { storedWebhookSecret } from '../webhooks/secret.ts'
@@ -29,7 +30,8 @@ export interface SystemParts {
   readonly offline: boolean
   readonly concurrency: number
   readonly leaseMs: number
-  readonly limitBytes: number
+  readonly ledger: Ledger
+  readonly ledgerIndex: LedgerIndex
   /** Sessions that may wait in the queue. */
   readonly queueLimit: number
   readonly isWorker: boolean
@@ -37,14 +39,14 @@ export interface SystemParts {
   /** What the operator set; else the data directory's own is used. */
   readonly webhookSecret: string | undefined
   readonly privateWebhooks: boolean
+  readonly prices: PriceTable
   readonly policies?: Readonly<Partial<Record<Stage, Partial<StagePolicy>>>>
 }
 
 /** Starts the worker of a system. */
 export function startSystemWorker(parts: SystemParts, changes: Changes): Worker {
-  const { database, clock, logger, plugins, offline, concurrency, leaseMs, dataDirectory, limitBytes, policies } = parts
-  const directory = cacheDirectory(dataDirectory)
-  const ledgerIndex = createLedgerIndex({ directory, database, clock, limitBytes })
+  const { database, clock, logger, plugins, offline, concurrency, leaseMs, dataDirectory, policies, prices } = parts
+  const { ledger, ledgerIndex } = parts
   const { work, afterRun } = createSessionWork({
     database,
     clock,
@@ -53,12 +55,13 @@ export function startSystemWorker(parts: SystemParts, changes: Changes): Worker 
     offline,
     ledgerIndex,
     versions: plugins.versions,
+    prices,
     agents: () => resolveAgents(plugins.container),
     checkVisual: plugins.container.has(TOKENS.renderer)
       ? (visual) => plugins.container.get(TOKENS.renderer).checkVisual(visual)
       : undefined,
     sessionsDirectory: sessionsDirectory(dataDirectory),
-    ledger: createLedger({ directory, index: ledgerIndex }),
+    ledger,
     ...(policies === undefined ? {} : { policies }),
   })
   const owner = `${hostname()}:${process.pid}:${randomUUID()}`

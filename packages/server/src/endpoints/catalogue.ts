@@ -1,6 +1,7 @@
 import { batchStatus, cancelBatch, generateBatch } from './batches.ts'
 import { cancelVideo } from './cancel-video.ts'
 import type { Endpoint } from './endpoint.ts'
+import { estimateVideo } from './estimate-video.ts'
 import { generateVideo } from './generate-video.ts'
 import { health } from './health.ts'
 import { listVideos } from './list-videos.ts'
@@ -22,6 +23,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   root,
   health,
   generateVideo,
+  estimateVideo,
   generateBatch,
   batchStatus,
   cancelBatch,
