@@ -51,6 +51,56 @@ describe('the guard of a provider', () => {
     expect(calls()).toBe(1)
   })
 
+  it('has all calls wait for what a vendor asked one of them, and asks none in vain', async () => {
+    const guard = createProviderGuard(provider({ retries: 0 }))
+    const times: number[] = []
+    const begun = Date.now()
+    const note = async () => void times.push(Date.now() - begun)
+    await expect(guard.run(() => Promise.reject(failure('rate-limited', 7000)), signal)).rejects.toThrow('rate-limited')
+    const second = guard.run(note, signal)
+    await vi.advanceTimersByTimeAsync(7000)
+    await second
+    expect(times).toEqual([7000])
+    await expect(guard.run(() => Promise.reject(failure('unavailable', 90_000)), signal)).rejects.toThrow('unavailable')
+    await expect(guard.run(note, signal)).rejects.toThrow('acme asked not to be asked for another 90 s')
+    expect(times).toHaveLength(1)
+  })
+
+  it('leaves a provider alone that refused five times in a row for its limits', async () => {
+    const guard = createProviderGuard(provider({ retries: 0 }))
+    const { call, calls } = failing(9, () => failure('rate-limited'))
+    for (let at = 0; at < 7; at++) await guard.run(call, signal).catch(() => {})
+    expect(calls()).toBe(5)
+  })
+
+  it('gives no turn to what was called off while it waited', async () => {
+    const guard = createProviderGuard(provider({ concurrency: 1, requestsPerMinute: 2, retries: 0 }))
+    let release = (): void => {}
+    const first = guard.run(() => new Promise<void>((resolve) => (release = resolve)), signal)
+    const off = new AbortController()
+    const waiting = Array.from({ length: 5 }, () => guard.run(async () => 'made', off.signal).catch(() => 'off'))
+    off.abort()
+    await Promise.all(waiting)
+    release()
+    await first
+    expect(await guard.run(async () => 'at once', signal)).toBe('at once')
+  })
+
+  it('takes calls that were called off for no failures of the provider', async () => {
+    const guard = createProviderGuard(provider({ retries: 0 }))
+    for (let at = 0; at < 7; at++) {
+      const off = new AbortController()
+      const call = guard.run(
+        (limited) => new Promise((_, reject) => limited.addEventListener('abort', reject)),
+        off.signal,
+      )
+      await vi.advanceTimersByTimeAsync(1)
+      off.abort()
+      await expect(call).rejects.toThrow('aborted')
+    }
+    expect(await guard.run(async () => 'there', signal)).toBe('there')
+  })
+
   it.each(['key-refused', 'rejected'] as const)('does not ask again what is %s', async (kind) => {
     const { call, calls } = failing(1, () => failure(kind))
     await expect(createProviderGuard(provider()).run(call, signal)).rejects.toThrow(kind)

@@ -22,7 +22,8 @@ import { maskSecrets } from './mask.ts'
 export interface ProviderGuard {
   /**
    * Makes a call: waits for its turn, ends it in time, tries again what passes. A provider that was out several times
-   * in a row is left alone for a while. Throws the last failure, or the signal's reason.
+   * in a row is left alone for a while, and one that asks for patience is asked by nobody until then. Throws the last
+   * failure, or the signal's reason.
    */
   run<Result>(call: (signal: AbortSignal) => Promise<Result>, signal: AbortSignal): Promise<Result>
 }
@@ -51,7 +52,7 @@ export function createProviderGuard(provider: Provider, defaults: ProviderLimits
       { maxAttempts: retries, backoff: new DelegateBackoff(waitMs) },
     ),
     circuitBreaker(
-      handleWhen((error) => isOutage(error)),
+      handleWhen((error) => isTrouble(error)),
       { halfOpenAfter: BREAK_MS, breaker: new ConsecutiveBreaker(BREAKS_AFTER) },
     ),
     bulkhead(concurrency, QUEUE),
@@ -59,13 +60,21 @@ export function createProviderGuard(provider: Provider, defaults: ProviderLimits
   // Within all else: the wait for its turn is no time of the call.
   const inTime = timeout(timeoutMs, TimeoutStrategy.Aggressive)
   const turn = throttleOf(requestsPerMinute)
+  const patience = createPatience(provider.id)
   return {
     async run(call, signal) {
       try {
         const running = policy.execute(async () => {
+          // What was called off while it waited takes nobody's turn.
+          checkWanted(signal)
+          await patience.wait(signal)
           await turn()
-          signal.throwIfAborted()
-          return inWords(provider.id, timeoutMs, () => inTime.execute(({ signal: limited }) => call(limited), signal))
+          checkWanted(signal)
+          return patience.heed(() =>
+            inWords(provider.id, timeoutMs, signal, () =>
+              inTime.execute(({ signal: limited }) => call(limited), signal),
+            ),
+          )
         }, signal)
         return await orAborted(running, signal)
       } catch (error) {
@@ -75,6 +84,45 @@ export function createProviderGuard(provider: Provider, defaults: ProviderLimits
     },
   }
 }
+
+/** Instead of an answer that nobody waits for any more: no failure of the provider's. */
+class CalledOff extends Error {}
+
+function checkWanted(signal: AbortSignal): void {
+  if (signal.aborted) throw new CalledOff()
+}
+
+/** Whether a failure tells that the provider as a whole should be left alone. Other errors are of calls that were called off. */
+const isTrouble = (error: unknown): boolean =>
+  VideoError.isInstance(error) && (isOutage(error) || failureKindOf(error) === 'rate-limited')
+
+/** What a vendor asked one call to wait for holds for all. */
+function createPatience(provider: string) {
+  let untilMs = 0
+  return {
+    async wait(signal: AbortSignal): Promise<void> {
+      const leftMs = untilMs - Date.now()
+      if (leftMs > LONGEST_WAIT_MS) throw asksForPatience(provider, leftMs)
+      if (leftMs > 0) await orAborted(new Promise((resolve) => setTimeout(resolve, leftMs)), signal)
+    },
+    async heed<Result>(call: () => Promise<Result>): Promise<Result> {
+      try {
+        return await call()
+      } catch (error) {
+        untilMs = Math.max(untilMs, Date.now() + (retryAfterOf(error) ?? 0))
+        throw error
+      }
+    },
+  }
+}
+
+const asksForPatience = (provider: string, retryAfterMs: number): VideoError =>
+  providerFailure({
+    provider,
+    kind: 'rate-limited',
+    retryAfterMs,
+    message: `${provider} asked not to be asked for another ${Math.ceil(retryAfterMs / 1000)} s`,
+  })
 
 /** Settles as the work does, but at once when the signal aborts: queues and waits do not look at it. */
 async function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
@@ -91,7 +139,7 @@ async function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Pr
 }
 
 const mayPass = (error: unknown): boolean =>
-  !(error instanceof BrokenCircuitError) && isPassing(error) && (retryAfterOf(error) ?? 0) <= LONGEST_WAIT_MS
+  VideoError.isInstance(error) && isPassing(error) && (retryAfterOf(error) ?? 0) <= LONGEST_WAIT_MS
 
 /** What the vendor asks for, else half a second, doubled each time. */
 function waitMs({ attempt, result }: IRetryBackoffContext<unknown>): number {
@@ -105,17 +153,23 @@ function throttleOf(requestsPerMinute: number | undefined): () => Promise<void> 
 }
 
 /** A plain error of a provider's code counts as an outage, and so opens the breaker. */
-async function inWords<Result>(provider: string, timeoutMs: number, call: () => Promise<Result>): Promise<Result> {
+async function inWords<Result>(
+  provider: string,
+  timeoutMs: number,
+  signal: AbortSignal,
+  call: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await call()
   } catch (error) {
+    checkWanted(signal)
     throw asFailure(error, provider, timeoutMs)
   }
 }
 
 function asFailure(error: unknown, provider: string, timeoutMs: number): unknown {
   if (error instanceof BrokenCircuitError) {
-    const message = `${provider} failed ${BREAKS_AFTER} times in a row and is left alone for ${BREAK_MS / 1000} s`
+    const message = `${provider} failed or refused ${BREAKS_AFTER} times in a row and is left alone for ${BREAK_MS / 1000} s`
     return providerFailure({ provider, kind: 'unavailable', message, cause: error })
   }
   if (error instanceof TaskCancelledError) {
