@@ -10,6 +10,11 @@ import { createFinalizingAgent } from './finalizing/finalizing-agent.ts'
 import { createOpenAiLanguageModel, OpenAiOptions } from './language-model/openai.ts'
 import { CommonsOptions, createCommons } from './media-search/commons.ts'
 import { createMediaFolder } from './media-search/folder.ts'
+import { createPixabay } from './media-search/pixabay.ts'
+import { StockKeyOptions } from './media-search/stock-options.ts'
+import { createUnsplash } from './media-search/unsplash.ts'
+import { createOpenAiImages, ImageGenerationOptions } from './image-generation/openai-images.ts'
+import { createVeo, VideoGenerationOptions } from './video-generation/veo.ts'
 import { createOpenverse, OpenverseOptions } from './media-search/openverse.ts'
 import { createWordRanker } from './media-search/rank.ts'
 import { createComposer } from './music/composer.ts'
@@ -37,6 +42,12 @@ export const AgentsOptions = z.strictObject({
   /** Pictures under open licences. */
   commons: CommonsOptions.prefault({}),
   openverse: OpenverseOptions.prefault({}),
+  /** Stocks that need a key. */
+  pixabay: StockKeyOptions.prefault({}),
+  unsplash: StockKeyOptions.prefault({}),
+  /** Pictures and clips that are made; they cost, and are made only where that is asked for. */
+  images: ImageGenerationOptions.prefault({}),
+  videos: VideoGenerationOptions.prefault({}),
 })
 
 /** The built-in agents and providers: the first plugin, loaded like any other. */
@@ -47,6 +58,7 @@ export const agentsPlugin = definePlugin({
   register(registry, options) {
     provideProviders(registry, options)
     provideWeb(registry, options)
+    provideMedia(registry, options)
     provideAgents(registry, options)
   },
 })
@@ -64,16 +76,24 @@ function provideProviders(registry: Registry, { pages }: Options): void {
 }
 
 /** What finds and reads; of a chain, what is registered last is asked first. */
-function provideWeb(registry: Registry, { search, pages, wikipedia, commons, openverse }: Options): void {
-  registry.provide(TOKENS.mediaSearch, () => createOpenverse(openverse))
-  registry.provide(TOKENS.mediaSearch, () => createCommons(commons))
-  registry.provide(TOKENS.mediaSearch, ({ environment }) => createMediaFolder(environment))
+function provideWeb(registry: Registry, { search, pages, wikipedia }: Options): void {
   registry.provide(TOKENS.encyclopedia, () => createWikipedia(wikipedia))
   registry.provide(TOKENS.search, () => createWikipediaSearch(wikipedia))
   for (const engine of SEARCH_ENGINES.toReversed()) {
     registry.provide(TOKENS.search, ({ environment }) => engine(search, environment))
   }
   registry.provide(TOKENS.pageReader, () => createPageReader(pages))
+}
+
+/** Pictures and clips: own ones first, then stocks with a key, then open ones. */
+function provideMedia(registry: Registry, { commons, openverse, pixabay, unsplash, images, videos }: Options): void {
+  registry.provide(TOKENS.mediaSearch, () => createOpenverse(openverse))
+  registry.provide(TOKENS.mediaSearch, () => createCommons(commons))
+  registry.provide(TOKENS.mediaSearch, ({ environment }) => createUnsplash(unsplash, environment))
+  registry.provide(TOKENS.mediaSearch, ({ environment }) => createPixabay(pixabay, environment))
+  registry.provide(TOKENS.mediaSearch, ({ environment }) => createMediaFolder(environment))
+  registry.provide(TOKENS.imageGeneration, ({ environment }) => createOpenAiImages(images, environment))
+  registry.provide(TOKENS.videoGeneration, ({ environment }) => createVeo(videos, environment))
 }
 
 function provideAgents(registry: Registry, options: Options): void {
@@ -88,7 +108,13 @@ function provideAgents(registry: Registry, options: Options): void {
   registry.provide(TOKENS.scriptAgent, (resolver) => createScriptAgent({ speech: resolver.all(TOKENS.speech) }))
   registry.provide(TOKENS.mediaRanker, () => createWordRanker())
   registry.provide(TOKENS.assetAgent, (resolver) =>
-    createAssetAgent({ media: resolver.all(TOKENS.mediaSearch), ranker: resolver.get(TOKENS.mediaRanker) }),
+    createAssetAgent({
+      media: resolver.all(TOKENS.mediaSearch),
+      ranker: resolver.get(TOKENS.mediaRanker),
+      images: resolver.all(TOKENS.imageGeneration),
+      videos: resolver.all(TOKENS.videoGeneration),
+      environment: resolver.environment,
+    }),
   )
   registry.provide(TOKENS.audioAgent, (resolver) =>
     createAudioAgent({ speech: resolver.all(TOKENS.speech), music: resolver.all(TOKENS.music) }),

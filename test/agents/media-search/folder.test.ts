@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCanvas } from '@napi-rs/canvas'
-import { mediaSearchContract } from '@mavs/core/testing'
+import { imageSearchContract } from '@mavs/core/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createMediaFolder } from '../../../packages/agents/src/media-search/folder.ts'
 
@@ -34,7 +34,7 @@ function openedFolder() {
 }
 
 describe('a folder of pictures', () => {
-  const contract = mediaSearchContract({ create: () => openedFolder().media })
+  const contract = imageSearchContract({ create: () => openedFolder().media })
   it.each(contract.map((check) => [check.name, check] as const))('%s', (_, check) => check.run())
 
   it('is none without MAVS_MEDIA_DIR', () => {

@@ -1,6 +1,7 @@
 import type {
   AgentContext,
   MediaItem,
+  MediaKind,
   MediaQuery,
   MediaRanker,
   MediaSearchProvider,
@@ -10,7 +11,7 @@ import type {
 } from '@mavs/core'
 import { LEAST_SCORE } from '../media-search/rank.ts'
 
-/** What a scene needs a picture for. */
+/** What a scene needs a picture or clip for. */
 export interface Wish {
   readonly sceneId: string
   readonly narration: string
@@ -18,7 +19,7 @@ export interface Wish {
   readonly format: VideoFormat
 }
 
-/** A picture that fits, with how well and among how many. */
+/** A picture or clip that fits, with how well and among how many. */
 export interface Candidate {
   readonly provider: string
   readonly item: MediaItem
@@ -29,12 +30,13 @@ export interface Candidate {
 
 const RESULTS = 20
 /** So many are enough to choose from; else the next query is asked. */
-const ENOUGH = 3
+const ENOUGH: Readonly<Record<MediaKind, number>> = { image: 3, footage: 6 }
 /** A picture may be scaled up by a half: a slow move over it hides that. */
 const LEAST_SHARE = 0.66
 
 /** Asks for a scene's queries, the most telling first, until there is enough to choose from. */
 export async function findCandidates(
+  kind: MediaKind,
   { sceneId, narration, media, format }: Wish,
   chain: ProviderChain<MediaSearchProvider>,
   ranker: MediaRanker,
@@ -42,9 +44,9 @@ export async function findCandidates(
 ): Promise<readonly Candidate[]> {
   const candidates: Candidate[] = []
   for (const query of media.queries) {
-    const answer = await ask(queryFor(query, media, format), sceneId, chain, context)
+    const answer = await ask(queryFor(kind, query, media, format), sceneId, chain, context)
     if (!answer) continue
-    const fitting = answer.items.filter((item) => fits(item, format))
+    const fitting = answer.items.filter((item) => fits(item, kind, format))
     const scores = await ranker.rank({ query, narration }, fitting)
     const ranked = fitting
       .map((item, at) => ({ provider: answer.provider, item, score: scores[at]!, query, found: answer.items.length }))
@@ -52,15 +54,19 @@ export async function findCandidates(
       // Ties go by id, so that another order of the same answers changes nothing.
       .toSorted((one, other) => other.score - one.score || (one.item.id < other.item.id ? -1 : 1))
     candidates.push(...ranked)
-    if (candidates.length >= ENOUGH) break
+    if (candidates.length >= ENOUGH[kind]) break
   }
   return candidates
 }
 
-const queryFor = (query: string, { language }: SceneMedia, { widthPx, heightPx }: VideoFormat): MediaQuery => ({
+const queryFor = (
+  kind: MediaKind,
+  query: string,
+  { language }: SceneMedia,
+  { widthPx, heightPx }: VideoFormat,
+): MediaQuery => ({
   query,
-  // Clips are asked for once a stock of them is there; a picture is seen instead.
-  kind: 'image',
+  kind,
   orientation: widthPx > heightPx ? 'landscape' : widthPx < heightPx ? 'portrait' : 'square',
   minWidthPx: Math.round(widthPx * LEAST_SHARE),
   minHeightPx: Math.round(heightPx * LEAST_SHARE),
@@ -68,8 +74,8 @@ const queryFor = (query: string, { language }: SceneMedia, { widthPx, heightPx }
   count: RESULTS,
 })
 
-const fits = ({ kind, widthPx, heightPx }: MediaItem, format: VideoFormat): boolean =>
-  kind === 'image' && widthPx >= format.widthPx * LEAST_SHARE && heightPx >= format.heightPx * LEAST_SHARE
+const fits = ({ kind, widthPx, heightPx }: MediaItem, wanted: MediaKind, format: VideoFormat): boolean =>
+  kind === wanted && widthPx >= format.widthPx * LEAST_SHARE && heightPx >= format.heightPx * LEAST_SHARE
 
 async function ask(
   query: MediaQuery,
@@ -80,7 +86,7 @@ async function ask(
   const answer = await chain.ask<readonly MediaItem[]>(
     {
       stage: 'asset_sourcing',
-      what: `a picture of “${query.query}”`,
+      what: `${query.kind === 'image' ? 'a picture' : 'footage'} of “${query.query}”`,
       sceneId,
       unfit: ({ kinds }) => (kinds.includes(query.kind) ? undefined : `it has no ${query.kind}`),
       isEmpty: (items) => items.length === 0,

@@ -6,23 +6,20 @@ import type { PriceTable } from '../domain/usage.ts'
  * over these.
  */
 export const LIST_PRICES: PriceTable = {
-  'openai/gpt-5': { inputTokens: 1.25, outputTokens: 10 },
+  'openai/gpt-5.6-sol': { inputTokens: 4, outputTokens: 20 },
+  'openai/gpt-5.4': { inputTokens: 2.5, outputTokens: 15 },
+  'openai/gpt-5.4-mini': { inputTokens: 0.75, outputTokens: 4.5 },
   'openai/gpt-5-mini': { inputTokens: 0.25, outputTokens: 2 },
-  'openai/gpt-5-nano': { inputTokens: 0.05, outputTokens: 0.4 },
   'openai/gpt-4.1': { inputTokens: 2, outputTokens: 8 },
   'openai/gpt-4.1-mini': { inputTokens: 0.4, outputTokens: 1.6 },
-  'openai/gpt-4.1-nano': { inputTokens: 0.1, outputTokens: 0.4 },
   'openai/gpt-4o': { inputTokens: 2.5, outputTokens: 10 },
   'openai/gpt-4o-mini': { inputTokens: 0.15, outputTokens: 0.6 },
   // Sold by tokens of text and sound; a character of speech comes to about this.
   'openai/gpt-4o-mini-tts': { characters: 18 },
   'openai/tts-1': { characters: 15 },
   'openai/tts-1-hd': { characters: 30 },
-  // Medium quality, the larger of its sizes.
-  'openai/gpt-image-1': { images: 0.063 },
-  'openai/gpt-image-1-mini': { images: 0.015 },
-  'openai/sora-2': { seconds: 0.1 },
-  'openai/sora-2-pro': { seconds: 0.5 },
+  'google/veo-3.1-generate-preview': { seconds: 0.4 },
+  'google/veo-3.1-fast-generate-preview': { seconds: 0.15 },
   // Beyond a plan's contingent.
   'elevenlabs/eleven_multilingual_v2': { characters: 300 },
   'elevenlabs/eleven_v3': { characters: 300 },

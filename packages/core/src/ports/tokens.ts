@@ -4,6 +4,7 @@ import type { AudioAgent } from './audio-agent.ts'
 import type { DocumentReader } from './document-reader.ts'
 import type { EncyclopediaProvider } from './encyclopedia.ts'
 import type { FinalizingAgent } from './finalizing-agent.ts'
+import type { ImageGenerationProvider } from './image-generation.ts'
 import type { LanguageModelProvider } from './language-model.ts'
 import type { MediaRanker, MediaSearchProvider } from './media-search.ts'
 import type { MusicProvider } from './music.ts'
@@ -14,6 +15,7 @@ import type { SceneKindModule } from './scene-kind.ts'
 import type { ScriptAgent } from './script-agent.ts'
 import type { SearchProvider } from './search.ts'
 import type { SpeechProvider } from './speech.ts'
+import type { VideoGenerationProvider } from './video-generation.ts'
 import { defineToken } from './token.ts'
 
 /** What plugins register. An agent replaces the one before it; providers form a chain, latest plugin first. */
@@ -34,5 +36,7 @@ export const TOKENS = {
   pageReader: defineToken<PageReader>('page-reader', 'single'),
   encyclopedia: defineToken<EncyclopediaProvider>('encyclopedia', 'chain'),
   mediaSearch: defineToken<MediaSearchProvider>('media-search', 'chain'),
+  imageGeneration: defineToken<ImageGenerationProvider>('image-generation', 'chain'),
+  videoGeneration: defineToken<VideoGenerationProvider>('video-generation', 'chain'),
   mediaRanker: defineToken<MediaRanker>('media-ranker', 'single'),
 } as const

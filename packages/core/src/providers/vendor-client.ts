@@ -19,6 +19,8 @@ export interface VendorOptions {
   readonly baseUrl: string
   /** Sent with every request to `baseUrl`; keys go here and are never in a message. */
   readonly headers?: Readonly<Record<string, string>>
+  /** What else must not be in a message: a key that is part of an address. */
+  readonly secrets?: readonly string[]
   /** For one exchange. Default 60 000. */
   readonly timeoutMs?: number
   /** Upper size of an answer. Default 64 MiB. */
@@ -56,8 +58,10 @@ export interface VendorClient {
 export function createVendorClient(options: VendorOptions): VendorClient {
   const { baseUrl, headers = {}, timeoutMs = 60_000, maxBytes = 64 * 1024 ** 2, allowPrivate = false } = options
   const trusted = createGuardedFetch({ allowPrivate: true, timeoutMs, maxBytes, maxRedirects: 0 })
+  // A vendor hands its files over from elsewhere; keys stay behind.
+  const files = createGuardedFetch({ allowPrivate: true, timeoutMs: 5 * timeoutMs, maxBytes: 16 * maxBytes })
   const open = createGuardedFetch({ allowPrivate, timeoutMs: 5 * timeoutMs, maxBytes: 16 * maxBytes })
-  const secrets = Object.values(headers)
+  const secrets = [...Object.values(headers), ...(options.secrets ?? [])]
   const exchange = <Result>(signal: AbortSignal, work: () => Promise<Result>) =>
     attempt(options.provider, secrets, signal, work)
 
@@ -82,12 +86,12 @@ export function createVendorClient(options: VendorOptions): VendorClient {
     },
     async download(url, path, { signal, maxBytes: limit }) {
       const isOwn = url.startsWith(`${baseUrl}/`)
-      const response = await exchange(signal, () => (isOwn ? trusted(url, { headers, signal }) : open(url, { signal })))
+      const response = await exchange(signal, () => (isOwn ? files(url, { headers, signal }) : open(url, { signal })))
       if (!response.ok) throw await refusalOf(response, options, secrets)
       await exchange(signal, () => writeBody(response, path, limit, signal))
     },
     async dispose() {
-      await Promise.all([trusted.close(), open.close()])
+      await Promise.all([trusted.close(), files.close(), open.close()])
     },
   }
 }

@@ -8,7 +8,16 @@ export {
   scriptContract,
   type AgentContractOptions,
 } from './agent-contracts.ts'
-export { mediaSearchContract, type MediaSearchContractOptions } from './media-search-contract.ts'
+export {
+  footageSearchContract,
+  imageSearchContract,
+  type MediaSearchContractOptions,
+} from './media-search-contracts.ts'
+export {
+  imageGenerationContract,
+  videoGenerationContract,
+  type GenerationContractOptions,
+} from './generation-contracts.ts'
 export { musicContract, type MusicContractOptions } from './music-contract.ts'
 export { pageReaderContract, type PageReaderContractOptions } from './page-reader-contract.ts'
 export { searchContract, type SearchContractOptions } from './search-contract.ts'
