@@ -100,6 +100,8 @@ export {
 } from './providers/failure.ts'
 export { chargeOf, createUsageAccount, type UsageAccount, type UsageEntry } from './providers/usage-account.ts'
 export { maskSecrets } from './providers/mask.ts'
+export { decodePcm16, joinSounds } from './providers/sound.ts'
+export { splitText } from './providers/split-text.ts'
 export {
   createVendorClient,
   type VendorClient,
