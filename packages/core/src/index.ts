@@ -100,6 +100,13 @@ export {
 } from './providers/failure.ts'
 export { chargeOf, createUsageAccount, type UsageAccount, type UsageEntry } from './providers/usage-account.ts'
 export { maskSecrets } from './providers/mask.ts'
+export {
+  createProgram,
+  isMissingProgram,
+  type Program,
+  type ProgramOptions,
+  type ProgramOutput,
+} from './providers/program.ts'
 export { decodePcm16, joinSounds } from './providers/sound.ts'
 export { splitText } from './providers/split-text.ts'
 export {

@@ -1,4 +1,6 @@
 import {
+  createProgram,
+  isMissingProgram,
   providerFailure,
   VideoError,
   type Diagnosis,
@@ -8,7 +10,6 @@ import {
   type Voice,
 } from '@mavs/core'
 import { EspeakOptions, FASTEST_WPM, SLOWEST_WPM } from './options.ts'
-import { createProgram, MissingProgram, REMEDY } from './program.ts'
 import { defaultVoices, parseVoices } from './voices.ts'
 import { readWav } from './wav.ts'
 
@@ -16,6 +17,8 @@ import { readWav } from './wav.ts'
 const REVISION = '1'
 
 const NAME = 'speech: espeak'
+const REMEDY =
+  'Install eSpeak NG (Debian, Ubuntu: apt-get install espeak-ng; macOS: brew install espeak-ng), or set ESPEAK_PATH'
 
 /**
  * Speech in more than a hundred languages by the eSpeak NG that is installed on the machine. It tells no word times: its
@@ -27,11 +30,8 @@ export function createEspeak(
 ): SpeechProvider {
   const options = EspeakOptions.parse(given)
   const { wordsPerMinute, variants, timeoutMs } = options
-  const program = createProgram({
-    program: options.program ?? (environment['ESPEAK_PATH'] || 'espeak-ng'),
-    environment,
-    timeoutMs,
-  })
+  const command = [options.program ?? (environment['ESPEAK_PATH'] || 'espeak-ng')] as const
+  const program = createProgram({ provider: 'espeak', command, environment, timeoutMs, remedy: REMEDY })
   let known: readonly Voice[] | undefined
   const listVoices = async (signal?: AbortSignal): Promise<readonly Voice[]> => {
     known ??= parseVoices(
@@ -51,7 +51,7 @@ export function createEspeak(
       try {
         return await listVoices()
       } catch (error) {
-        if (isMissing(error)) return []
+        if (isMissingProgram(error)) return []
         throw error
       }
     },
@@ -64,7 +64,7 @@ export function createEspeak(
     },
     async diagnose() {
       try {
-        const { stdout } = await program.run(['--version'], {})
+        const { stdout } = await program.run(['--version'])
         const version = /\d+(\.\d+)+/.exec(stdout.toString('utf8'))?.[0] ?? 'of an unknown version'
         const message = `eSpeak NG ${version}, ${(await listVoices()).length} voices`
         return [{ name: NAME, status: 'ok', message }]
@@ -75,11 +75,9 @@ export function createEspeak(
   }
 }
 
-const isMissing = (error: unknown): boolean => error instanceof VideoError && error.cause instanceof MissingProgram
-
 function notReady(error: unknown): Diagnosis {
   const message = error instanceof VideoError ? error.message : String(error)
-  return { name: NAME, status: 'warning', message, ...(isMissing(error) && { remedy: REMEDY }) }
+  return { name: NAME, status: 'warning', message, ...(isMissingProgram(error) && { remedy: REMEDY }) }
 }
 
 function checkRequest({ voice, rate }: SpeechRequest, voices: readonly Voice[]): void {
