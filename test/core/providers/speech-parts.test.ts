@@ -1,5 +1,5 @@
 import { decodePcm16, joinSounds, splitText } from '@mavs/core'
-import fc from 'fast-check'
+import { assert, integer, property, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 describe('a text in parts', () => {
@@ -15,8 +15,8 @@ describe('a text in parts', () => {
   })
 
   it('loses nothing, and is never cut through a character', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.integer({ min: 2, max: 40 }), (text, most) => {
+    assert(
+      property(string({ unit: 'grapheme', maxLength: 200 }), integer({ min: 2, max: 40 }), (text, most) => {
         const parts = splitText(text, { language: 'en', maxCharacters: most })
         expect(parts.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
         expect(parts.every((part) => part.length <= most && part.isWellFormed() && part.trim() === part)).toBe(true)
