@@ -19,9 +19,8 @@ const REVISION = '1'
 const NAME = 'speech: kokoro'
 const REMEDY = 'npm install kokoro-js'
 
-/** The model takes 510 phonemes and silently leaves out what follows; a letter is about one, a digit up to seven. */
-const MOST_CHARACTERS = 350
-const PHONEMES_OF_DIGIT = 7
+/** About as many letters as the model takes phonemes; pieces that are too long all the same are halved. */
+const MOST_CHARACTERS = 400
 
 /** Where the provider runs. */
 export interface KokoroSurroundings {
@@ -31,7 +30,7 @@ export interface KokoroSurroundings {
 }
 
 /**
- * Natural English speech on the machine itself, by `kokoro-js` in a worker thread. It tells no word times. Where the
+ * Natural English speech on the machine itself, by `kokoro-js` in a process of its own. It tells no word times. Where the
  * library or the model's folder is missing there are no voices, and the diagnosis says so.
  */
 export function createKokoro(given: KokoroOptions, surroundings: KokoroSurroundings): SpeechProvider {
@@ -52,12 +51,7 @@ export function createKokoro(given: KokoroOptions, surroundings: KokoroSurroundi
       checkRequest(request)
       const ready = readiness()
       if (!('library' in ready)) throw notReady(ready)
-      engine ??= createEngine({
-        ...options,
-        modelPath,
-        cacheDirectory: options.cacheDirectory,
-        library: ready.library.path,
-      })
+      engine ??= createEngine({ ...options, modelPath, library: ready.library.path }, environment)
       return speak(request, engine, signal)
     },
     diagnose: async () => [diagnosisOf(readiness(), modelPath, options)],
@@ -114,13 +108,8 @@ function checkRequest({ voice, rate, language }: SpeechRequest): void {
   }
 }
 
-/** Piece by piece, so that an abort waits for no more than one of them. */
 async function speak(request: SpeechRequest, engine: Engine, signal: AbortSignal): Promise<Speech> {
-  const { text, language, voice, rate: speed } = request
-  const sounds: Sound[] = []
-  for (const piece of splitText(text, { language, maxCharacters: mostCharacters(text) })) {
-    sounds.push(await engine.speak({ text: piece, voice, speed }, signal))
-  }
+  const sounds = await speakPieces(request, MOST_CHARACTERS, engine, signal)
   const sampleRateHz = sounds[0]?.sampleRateHz ?? 24_000
   const { samples } = joinSounds(
     sounds.map((sound) => limited(sound.samples)),
@@ -129,9 +118,21 @@ async function speak(request: SpeechRequest, engine: Engine, signal: AbortSignal
   return { samples, sampleRateHz }
 }
 
-function mostCharacters(text: string): number {
-  const digits = text.match(/\p{N}/gu)?.length ?? 0
-  return Math.floor(MOST_CHARACTERS / (1 + (PHONEMES_OF_DIGIT - 1) * (digits / Math.max(1, text.length))))
+/** One piece after the other, so that an abort leaves no more than one behind. */
+async function speakPieces(
+  request: SpeechRequest,
+  maxCharacters: number,
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<Sound[]> {
+  const { text, language, voice, rate: speed } = request
+  const sounds: Sound[] = []
+  for (const piece of splitText(text, { language, maxCharacters })) {
+    const sound = await engine.speak({ text: piece, voice, speed }, signal)
+    const half = Math.ceil(piece.length / 2)
+    sounds.push(...(sound ? [sound] : await speakPieces({ ...request, text: piece }, half, engine, signal)))
+  }
+  return sounds
 }
 
 /** A model's samples may go a little beyond the range. */

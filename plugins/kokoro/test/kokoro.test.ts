@@ -8,6 +8,7 @@ import { speechContract } from '@mavs/core/testing'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import plugin, { createKokoro, type KokoroOptions } from '../src/index.ts'
 import { findLibrary } from '../src/library.ts'
+import { writeToyModel } from './toy-model.ts'
 
 const { signal } = new AbortController()
 const HELLO: SpeechRequest = { text: 'Hello, dear world.', voice: 'af_heart', rate: 1, language: 'en' }
@@ -60,9 +61,10 @@ describe('Kokoro, by a stand-in with the interface of kokoro-js', () => {
     ['a long text', 'The river carries sand and silt for many miles before it meets the sea. '.repeat(30)],
     ['a sentence without an end', 'and the river runs on '.repeat(60)],
     ['a text of numbers', '1234567890 '.repeat(40)],
+    ['a word that is too long', 'W'.repeat(300)],
   ])('speaks all of %s, of which the model would leave out the end', async (_, text) => {
     const { samples, sampleRateHz } = await say(create(), { text })
-    const phonemes = text.trim().replace(/\d/g, 'seven, ').length
+    const phonemes = text.trim().replace(/\d/g, 'seven, ').replace(/W/g, 'double-u ').length
     expect(samples.length / sampleRateHz / (phonemes * 0.06)).toBeCloseTo(1, 1)
   })
 
@@ -89,7 +91,7 @@ describe('Kokoro, by a stand-in with the interface of kokoro-js', () => {
 
   it.each([
     ['the library fails', 'Break down.', 'out of order'],
-    ['its thread ends', 'End the thread.', 'ended with code 3'],
+    ['its process ends', 'End the process.', 'ended with code 3'],
   ])('ends in a failure when %s, and starts afresh', async (_, text, reason) => {
     const speech = create()
     const error = await thrownBy(say(speech, { text }))
@@ -115,6 +117,30 @@ describe('Kokoro, by a stand-in with the interface of kokoro-js', () => {
     expect(await thrownBy(say(create(), wrong))).toMatchObject({ code })
   })
 })
+
+describe.skipIf(!isInstalled)(
+  'Kokoro, by kokoro-js itself and a toy model (needs the package: npm install kokoro-js)',
+  () => {
+    const createReal = () => {
+      const speech = createKokoro({ modelPath: join(application, 'models', 'toy') }, { environment: {} })
+      onTestFinished(() => speech.dispose?.())
+      return speech
+    }
+    beforeAll(() => writeToyModel(join(application, 'models', 'toy')))
+
+    for (const check of speechContract({ create: createReal })) it(check.name, () => check.run())
+
+    it('speaks all of a text that has more phonemes than letters', async () => {
+      const speech = createReal()
+      const seconds = async (text: string) => {
+        const { samples, sampleRateHz } = await say(speech, { text })
+        return samples.length / sampleRateHz
+      }
+      const few = await seconds('WWW URL HTTP '.repeat(4))
+      expect((await seconds('WWW URL HTTP '.repeat(40))) / (10 * few)).toBeCloseTo(1, 1)
+    })
+  },
+)
 
 describe('Kokoro’s readiness', () => {
   it('is told with the library’s version and the model’s folder, which needs no network', async () => {

@@ -1,15 +1,14 @@
 import { createRequire } from 'node:module'
 import { basename, dirname, resolve, sep } from 'node:path'
-import { parentPort, workerData } from 'node:worker_threads'
 
-/** What the thread is started with. */
-export interface WorkerData {
+/** What the process is started with, as JSON in its first argument. */
+export interface SpeakerOptions {
   /** The file of `kokoro-js`. */
   readonly library: string
   /** A folder, or undefined for a download of `model`. */
-  readonly modelPath: string | undefined
+  readonly modelPath?: string | undefined
   readonly model: string
-  readonly cacheDirectory: string | undefined
+  readonly cacheDirectory?: string | undefined
   readonly dtype: string
 }
 
@@ -21,9 +20,10 @@ export interface SpeakCommand {
   readonly speed: number
 }
 
-/** The answer to the command with the same id. */
+/** The answer to the command with the same id: its sound, that the model would leave out its end, or a failure. */
 export type SpeakReply =
-  | { readonly id: number; readonly samples: Float32Array<ArrayBuffer>; readonly sampleRateHz: number }
+  | { readonly id: number; readonly samples: Float32Array; readonly sampleRateHz: number }
+  | { readonly id: number; readonly isTooLong: true }
   | { readonly id: number; readonly error: string }
 
 /** The part of the library that is used here, as its documentation describes it. */
@@ -33,30 +33,39 @@ interface KokoroLibrary {
   }
 }
 interface KokoroModel {
-  generate(
-    text: string,
-    options: { voice: string; speed: number },
-  ): Promise<{ audio: Float32Array; sampling_rate: number }>
+  generate(text: string, options: VoiceOptions): Promise<RawAudio>
+  /** What `generate` calls with the text's phonemes, cut to what the model takes. */
+  generate_from_ids(ids: { readonly dims: readonly number[] }, options: VoiceOptions): Promise<RawAudio>
 }
+interface VoiceOptions {
+  readonly voice: string
+  readonly speed: number
+}
+interface RawAudio {
+  readonly audio: Float32Array
+  readonly sampling_rate: number
+}
+
+/** Phonemes that the model takes at once, with the marks of beginning and end; the library drops those that follow. */
+const MOST_TOKENS = 512
+
+class TooLong extends Error {}
 
 /** The settings of Transformers.js, which loads the model for the library. */
 interface TransformersLibrary {
   readonly env: { allowRemoteModels: boolean; localModelPath: string; cacheDir: string }
 }
 
-const { library, modelPath, model, cacheDirectory, dtype } = workerData as WorkerData
+const { library, modelPath, model, cacheDirectory, dtype } = JSON.parse(process.argv[2]!) as SpeakerOptions
 let loading: Promise<KokoroModel> | undefined
 /** One text after the other: two at once would take twice the memory and no less time. */
 let queue: Promise<void> = Promise.resolve()
 
-parentPort?.on('message', (command: SpeakCommand) => {
-  queue = queue.then(() => send(command))
+process.on('message', (command: SpeakCommand) => {
+  queue = queue.then(async () => void process.send!(await answer(command)))
 })
-
-async function send(command: SpeakCommand): Promise<void> {
-  const reply = await answer(command)
-  parentPort!.postMessage(reply, 'samples' in reply ? [reply.samples.buffer] : [])
-}
+// Nobody is left to speak to.
+process.on('disconnect', () => process.exit())
 
 async function answer({ id, text, voice, speed }: SpeakCommand): Promise<SpeakReply> {
   try {
@@ -64,12 +73,13 @@ async function answer({ id, text, voice, speed }: SpeakCommand): Promise<SpeakRe
     const { audio, sampling_rate: sampleRateHz } = await (await loading).generate(text, { voice, speed })
     return { id, samples: Float32Array.from(audio), sampleRateHz }
   } catch (error) {
+    if (error instanceof TooLong) return { id, isTooLong: true }
     loading = undefined
     return { id, error: error instanceof Error ? error.message : String(error) }
   }
 }
 
-function load(): Promise<KokoroModel> {
+async function load(): Promise<KokoroModel> {
   const require = createRequire(library)
   const { env } = require('@huggingface/transformers') as TransformersLibrary
   const { KokoroTTS } = require(library) as KokoroLibrary
@@ -78,8 +88,12 @@ function load(): Promise<KokoroModel> {
     env.allowRemoteModels = false
     env.localModelPath = dirname(resolve(modelPath)) + sep
   }
-  return KokoroTTS.from_pretrained(modelPath === undefined ? model : basename(resolve(modelPath)), {
-    dtype,
-    device: 'cpu',
-  })
+  const name = modelPath === undefined ? model : basename(resolve(modelPath))
+  const loaded = await KokoroTTS.from_pretrained(name, { dtype, device: 'cpu' })
+  const generate = loaded.generate_from_ids.bind(loaded)
+  loaded.generate_from_ids = async (ids, options) => {
+    if (ids.dims.at(-1)! >= MOST_TOKENS) throw new TooLong()
+    return generate(ids, options)
+  }
+  return loaded
 }
