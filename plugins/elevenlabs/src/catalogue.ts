@@ -1,4 +1,4 @@
-import type { SpeechProvider, VendorClient, Voice } from '@mavs/core'
+import { failureKindOf, type SpeechProvider, type VendorClient, type Voice } from '@mavs/core'
 import type { ElevenLabsSettings } from './options.ts'
 import { ModelsReply, VoicesReply, type VendorModel, type VendorVoice, type VoiceSettings } from './replies.ts'
 
@@ -22,10 +22,7 @@ export async function fetchCatalogue(
   options: ElevenLabsSettings,
   signal: AbortSignal,
 ): Promise<Catalogue> {
-  const [models, found] = await Promise.all([
-    client.json({ path: '/v1/models', signal }, ModelsReply),
-    fetchVoices(client, signal),
-  ])
+  const [models, found] = await Promise.all([fetchModels(client, signal), fetchVoices(client, signal)])
   const model = models.find(({ model_id }) => model_id === options.model)
   const languages = languagesOf(model)
   const voices = found.map((voice) => describe(voice, languages))
@@ -35,6 +32,16 @@ export async function fetchCatalogue(
     settings: new Map(found.flatMap(({ voice_id, settings }) => (settings ? [[voice_id, settings] as const] : []))),
     languages,
     maxCharacters: Math.min(options.maxCharacters, model?.maximum_text_length_per_request ?? options.maxCharacters),
+  }
+}
+
+/** None for a key that may not ask for them: then the voices' own languages count, and the operator's limit. */
+async function fetchModels(client: VendorClient, signal: AbortSignal): Promise<readonly VendorModel[]> {
+  try {
+    return await client.json({ path: '/v1/models', signal }, ModelsReply)
+  } catch (error) {
+    if (failureKindOf(error) === 'key-refused') return []
+    throw error
   }
 }
 

@@ -26,6 +26,9 @@ const FASTEST = 1.2
 /** How long the account's voices are remembered. */
 const REMEMBERED_MS = 3_600_000
 
+/** A text's time limit is that of so many calls. */
+const MOST_CALLS = 5
+
 /** How much of a part its neighbours are told. */
 const CONTEXT_CHARACTERS = 500
 /** The vendor leaves little silence at the ends of a part. */
@@ -55,7 +58,7 @@ export function createElevenLabs(
     version: `${REVISION}-${model}-${outputFormat}`,
     isRemote: true,
     quality: 'natural',
-    limits: { concurrency, timeoutMs, retries: 2 },
+    limits: { concurrency, timeoutMs: MOST_CALLS * timeoutMs, retries: 2 },
     /** Which voices an account has is known once they were asked for. */
     get defaults() {
       return defaults

@@ -142,6 +142,16 @@ describe('ElevenLabs', () => {
     expect(vendor.requests).toHaveLength(before)
   })
 
+  it('does without the list of models where the key may not ask for it', async () => {
+    const other = await startElevenLabs(({ url }) =>
+      url.pathname === '/v1/models' ? refusal(401, 'missing_permissions') : undefined,
+    )
+    const speech = create({}, other)
+    expect((await speech.voices())[0]!.languages).toEqual(['en', 'en-GB'])
+    expect((await speech.synthesize(HELLO, { signal })).words).toHaveLength(5)
+    await other.close()
+  })
+
   it('refuses a voice that the account does not have, before it is asked for', async () => {
     const error = await thrownBy(create().synthesize({ ...HELLO, voice: 'nobody' }, { signal }))
     expect(error).toMatchObject({ code: 'VOICE_UNKNOWN' })

@@ -22,7 +22,7 @@ const REMEDY =
 
 /**
  * Speech in more than a hundred languages by the eSpeak NG that is installed on the machine. It tells no word times: its
- * command line has none. Where the program is missing there are no voices, and the diagnosis says so.
+ * command line has none. Where the program is missing it has no voices to tell, and the diagnosis says what to do.
  */
 export function createEspeak(
   given: EspeakOptions,
@@ -47,14 +47,7 @@ export function createEspeak(
     quality: 'robotic',
     limits: { concurrency: 2, timeoutMs, retries: 1 },
     defaults: defaultVoices(variants),
-    async voices() {
-      try {
-        return await listVoices()
-      } catch (error) {
-        if (isMissingProgram(error)) return []
-        throw error
-      }
-    },
+    voices: () => listVoices(),
     async synthesize(request, { signal }) {
       checkRequest(request, await listVoices(signal))
       const speed = Math.min(Math.max(Math.round(wordsPerMinute * request.rate), SLOWEST_WPM), FASTEST_WPM)
@@ -76,8 +69,9 @@ export function createEspeak(
 }
 
 function notReady(error: unknown): Diagnosis {
-  const message = error instanceof VideoError ? error.message : String(error)
-  return { name: NAME, status: 'warning', message, ...(isMissingProgram(error) && { remedy: REMEDY }) }
+  const message = error instanceof Error ? error.message : String(error)
+  if (!isMissingProgram(error)) return { name: NAME, status: 'warning', message }
+  return { name: NAME, status: 'warning', message: 'eSpeak NG is not installed', remedy: REMEDY }
 }
 
 function checkRequest({ voice, rate }: SpeechRequest, voices: readonly Voice[]): void {

@@ -59,6 +59,15 @@ export function createEngine(options: SpeakerOptions, environment: Environment):
     for (const call of calls) call.reject(failure(reason))
   }
 
+  const end = async (): Promise<void> => {
+    const last = speaker
+    if (last === undefined) return
+    fail(last, 'the speech provider was closed')
+    const ended = once(last, 'exit')
+    last.kill('SIGKILL')
+    await ended
+  }
+
   return {
     async speak(piece, signal) {
       signal.throwIfAborted()
@@ -67,19 +76,17 @@ export function createEngine(options: SpeakerOptions, environment: Environment):
       const command: SpeakCommand = { ...piece, id: nextId++ }
       const { promise, resolve, reject } = Promise.withResolvers<Sound | undefined>()
       pending.set(command.id, { resolve, reject })
-      const abort = () => reject(signal.reason)
+      const abort = () => {
+        reject(signal.reason)
+        pending.delete(command.id)
+        // Nothing stops the library but the end of its process; it is kept where it speaks for others too.
+        if (pending.size === 0) void end()
+      }
       signal.addEventListener('abort', abort, { once: true })
       speaker.send(command)
       return promise.finally(() => signal.removeEventListener('abort', abort))
     },
-    async dispose() {
-      const last = speaker
-      if (last === undefined) return
-      fail(last, 'the speech provider was closed')
-      const ended = once(last, 'exit')
-      last.kill('SIGKILL')
-      await ended
-    },
+    dispose: end,
   }
 }
 

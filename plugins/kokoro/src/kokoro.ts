@@ -31,7 +31,7 @@ export interface KokoroSurroundings {
 
 /**
  * Natural English speech on the machine itself, by `kokoro-js` in a process of its own. It tells no word times. Where the
- * library or the model's folder is missing there are no voices, and the diagnosis says so.
+ * library or the model's folder is missing it has no voices to tell, and the diagnosis says what to do.
  */
 export function createKokoro(given: KokoroOptions, surroundings: KokoroSurroundings): SpeechProvider {
   const options = KokoroOptions.parse(given)
@@ -46,12 +46,14 @@ export function createKokoro(given: KokoroOptions, surroundings: KokoroSurroundi
     quality: 'natural',
     limits: { concurrency: 1, timeoutMs: options.timeoutMs, retries: 1 },
     defaults: DEFAULTS,
-    voices: async () => ('library' in readiness() ? VOICES : []),
+    async voices() {
+      libraryOf(readiness())
+      return VOICES
+    },
     async synthesize(request, { signal }) {
       checkRequest(request)
-      const ready = readiness()
-      if (!('library' in ready)) throw notReady(ready)
-      engine ??= createEngine({ ...options, modelPath, library: ready.library.path }, environment)
+      const library = libraryOf(readiness()).path
+      engine ??= createEngine({ ...options, modelPath, library }, environment)
       return speak(request, engine, signal)
     },
     diagnose: async () => [diagnosisOf(readiness(), modelPath, options)],
@@ -91,8 +93,11 @@ function diagnosisOf(
   return { name: NAME, status: 'ok', message: `kokoro-js ${ready.library.version}, ${dtype} model: ${from}` }
 }
 
-const notReady = ({ message, remedy }: Problem): VideoError =>
-  providerFailure({ provider: 'kokoro', kind: 'rejected', message: `kokoro: ${message}. ${remedy}.` })
+function libraryOf(ready: { readonly library: Library } | Problem): Library {
+  if ('library' in ready) return ready.library
+  const message = `kokoro: ${ready.message}. ${ready.remedy}.`
+  throw providerFailure({ provider: 'kokoro', kind: 'rejected', message })
+}
 
 function checkRequest({ voice, rate, language }: SpeechRequest): void {
   if (!VOICES.some(({ id }) => id === voice)) {

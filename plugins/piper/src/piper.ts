@@ -24,7 +24,7 @@ const VOICES_REMEDY =
 
 /**
  * Neural speech by the Piper that is installed on the machine, with the voices that were downloaded for it. It tells no
- * word times. Where the program or a voice is missing there are no voices, and the diagnosis says so.
+ * word times. Where the program or a voice is missing it has no voices to tell, and the diagnosis says what to do.
  */
 export function createPiper(
   given: PiperOptions,
@@ -41,9 +41,14 @@ export function createPiper(
     remedy: REMEDY,
   })
   const directory = options.voicesDirectory ?? environment['PIPER_VOICES_DIR']
-  const models = async (): Promise<PiperModels> =>
-    directory ? readModels(directory, options.genders) : { voices: [], unusable: [] }
-  let isReady = false
+  let isProgramKnown = false
+  const ready = async (signal?: AbortSignal): Promise<PiperModels | Problem> => {
+    const problem = isProgramKnown ? undefined : await problemOf(program, signal)
+    signal?.throwIfAborted()
+    if (problem) return problem
+    isProgramKnown = true
+    return modelsIn(directory, options.genders)
+  }
   let defaults = defaultVoices([], {})
   return {
     id: 'piper',
@@ -56,52 +61,66 @@ export function createPiper(
       return defaults
     },
     async voices() {
-      isReady ||= (await problemOf(program)) === undefined
-      const voices = isReady ? (await models().catch(() => ({ voices: [] }))).voices : []
+      const { voices } = orThrow(await ready())
       defaults = defaultVoices(voices, options.voices)
       return voices.map(({ id, description, gender, languages }) => ({ id, description, gender, languages }))
     },
     async synthesize(request, { signal }) {
-      const voice = voiceFor(request, (await models()).voices)
+      const voice = voiceFor(request, orThrow(await ready(signal)).voices)
       const { stdout, stderr } = await program.run(commandLine(voice, request, options), {
         input: written(request.text),
         signal,
       })
       return readSpeech(stdout, stderr, voice)
     },
-    diagnose: async () => [await diagnose(program, directory, models)],
+    diagnose: async () => [diagnosisOf(await ready())],
   }
+}
+
+/** Why there is no voice. */
+interface Problem {
+  readonly message: string
+  readonly remedy: string
+}
+
+function orThrow(ready: PiperModels | Problem): PiperModels {
+  if ('voices' in ready) return ready
+  throw providerFailure({ provider: 'piper', kind: 'rejected', message: `piper: ${ready.message}. ${ready.remedy}.` })
 }
 
 /** Why the program cannot be used; another one has the same name (it configures mice). */
-async function problemOf(program: Program): Promise<{ readonly message: string; readonly remedy: string } | undefined> {
+async function problemOf(program: Program, signal?: AbortSignal): Promise<Problem | undefined> {
   try {
-    const { stdout, stderr } = await program.run(['--help'])
+    const { stdout, stderr } = await program.run(['--help'], signal && { signal })
     if (/output[_-]raw/.test(stdout.toString('utf8') + stderr)) return undefined
     return { message: 'the program "piper" is not the one that speaks', remedy: REMEDY }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return { message: isMissingProgram(error) ? reason : `the program does not run: ${reason}`, remedy: REMEDY }
+    if (isMissingProgram(error)) return { message: 'Piper is not installed', remedy: REMEDY }
+    return { message: `the program does not run (${error instanceof Error ? error.message : error})`, remedy: REMEDY }
   }
 }
 
-async function diagnose(
-  program: Program,
+async function modelsIn(
   directory: string | undefined,
-  models: () => Promise<PiperModels>,
-): Promise<Diagnosis> {
-  const warning = (message: string, remedy: string): Diagnosis => ({ name: NAME, status: 'warning', message, remedy })
-  const problem = await problemOf(program)
-  if (problem) return warning(problem.message, problem.remedy)
-  if (!directory) return warning('the program is installed, but no folder with voices is named', VOICES_REMEDY)
+  genders: PiperSettings['genders'],
+): Promise<PiperModels | Problem> {
+  if (!directory) return { message: 'no folder with voices is named', remedy: VOICES_REMEDY }
   try {
-    const { voices, unusable } = await models()
-    const without = unusable.length > 0 ? `; cannot be used: ${unusable.join('; ')}` : ''
-    if (voices.length === 0) return warning(`there is no voice in ${directory}${without}`, VOICES_REMEDY)
-    return { name: NAME, status: unusable.length > 0 ? 'warning' : 'ok', message: `${voices.length} voices${without}` }
+    const models = await readModels(directory, genders)
+    if (models.voices.length > 0) return models
+    return { message: `there is no voice in ${directory}${without(models)}`, remedy: VOICES_REMEDY }
   } catch (error) {
-    return warning(`the folder with voices cannot be read: ${(error as Error).message}`, VOICES_REMEDY)
+    return { message: `the folder with voices cannot be read: ${(error as Error).message}`, remedy: VOICES_REMEDY }
   }
+}
+
+const without = ({ unusable }: PiperModels): string =>
+  unusable.length > 0 ? `; cannot be used: ${unusable.join('; ')}` : ''
+
+function diagnosisOf(ready: PiperModels | Problem): Diagnosis {
+  if (!('voices' in ready)) return { name: NAME, status: 'warning', ...ready }
+  const status = ready.unusable.length > 0 ? 'warning' : 'ok'
+  return { name: NAME, status, message: `${ready.voices.length} voices${without(ready)}` }
 }
 
 function voiceFor({ voice: id, rate }: SpeechRequest, voices: readonly PiperVoice[]): PiperVoice {

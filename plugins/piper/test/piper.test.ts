@@ -121,8 +121,8 @@ describe('Piper’s voices', () => {
 
 describe('Piper’s diagnosis', () => {
   it.each<[string, PiperOptions, RegExp, RegExp | undefined]>([
-    ['a missing program', { command: ['/nowhere/piper'] }, /"\/nowhere\/piper" cannot be run/, /pip install piper-tts/],
-    ['a program that does not run', { command: [process.execPath, 'gone.mjs'] }, /does not run: /, /piper-tts/],
+    ['a missing program', { command: ['/nowhere/piper'] }, /^Piper is not installed$/, /pip install piper-tts/],
+    ['a program that does not run', { command: [process.execPath, 'gone.mjs'] }, /does not run \(piper: /, /piper-tts/],
     [
       'another program of that name',
       { command: [process.execPath, '--version'] },
@@ -136,13 +136,15 @@ describe('Piper’s diagnosis', () => {
     const speech = create('fork', options)
     const [diagnosis] = await speech.diagnose!()
     expect(diagnosis).toMatchObject({ status: 'warning', message: expect.stringMatching(message) })
-    if (remedy) expect(diagnosis!.remedy).toMatch(remedy)
-    expect((await speech.voices()).length).toBe(remedy ? 0 : 4)
+    if (remedy) {
+      expect(diagnosis!.remedy).toMatch(remedy)
+      expect(await thrownBy(speech.voices())).toMatchObject({ message: expect.stringMatching(remedy) })
+    } else expect(await speech.voices()).toHaveLength(4)
   })
 
   it('finds program and voices by the environment', async () => {
     const speech = createPiper({}, { PIPER_PATH: '/nowhere/piper', PIPER_VOICES_DIR: folder })
-    expect((await speech.diagnose!())[0]!.message).toContain('/nowhere/piper')
+    expect((await speech.diagnose!())[0]!.message).toBe('Piper is not installed')
     const command: [string, ...string[]] = [process.execPath, STAND_IN, 'fork']
     const found = createPiper({ command }, { PIPER_VOICES_DIR: folder })
     expect(await found.voices()).toHaveLength(4)

@@ -6,6 +6,7 @@ describe('a text in parts', () => {
   it.each([
     ['at the ends of sentences', 'One two. Three four! Five?', 16, ['One two.', 'Three four!', 'Five?']],
     ['with as many sentences as fit', 'One two. Three four! Five?', 20, ['One two. Three four!', 'Five?']],
+    ['of a long sentence behind a clause', 'one, 2,000 and three four', 16, ['one,', '2,000 and three', 'four']],
     ['of a long sentence between words', 'one two three four five', 10, ['one two', 'three', 'four five']],
     ['of a long word anywhere', 'abcdefghijkl', 5, ['abcde', 'fghij', 'kl']],
     ['of a writing without spaces', '今日は晴れ。明日は雨。', 6, ['今日は晴れ。', '明日は雨。']],

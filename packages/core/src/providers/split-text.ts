@@ -1,6 +1,6 @@
 /**
  * Cuts a text into parts of at most so many characters for a voice that takes no more at once: at the ends of sentences,
- * a longer sentence between words, a longer word anywhere. The parts have all of the text but the white space between.
+ * a longer sentence behind a comma, else between words, a longer word anywhere. The parts have all of the text but the white space between.
  */
 export function splitText(
   text: string,
@@ -33,9 +33,12 @@ function* pieces(text: string, { language, maxCharacters }: { language: string; 
   }
 }
 
-/** Behind the last white space within the limit, else at the limit, but between the halves of no character. */
+/** Behind a clause, then behind a word. */
+const BREAKS = [/^.*(?:[,;:–—،]\s|[、，；：])/su, /^.*\s/su]
+
+/** The last break within the limit that leaves no scrap, else the limit, but between the halves of no character. */
 function lastBreak(text: string, limit: number): number {
-  const space = text.slice(0, limit).search(/\s+\S*$/)
-  if (space > 0) return space + 1
-  return /[\uD800-\uDBFF]/.test(text[limit - 1]!) ? limit - 1 : limit
+  const head = text.slice(0, limit)
+  const ends = BREAKS.map((pattern) => pattern.exec(head)?.[0].length ?? 0)
+  return ends.find((end) => end > limit / 4) ?? (/[\uD800-\uDBFF]$/.test(head) ? limit - 1 : limit)
 }
