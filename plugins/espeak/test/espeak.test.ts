@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { failureKindOf, type SpeechRequest } from '@mavs/core'
 import { speechContract } from '@mavs/core/testing'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { z } from 'zod'
 import plugin, { createEspeak, type EspeakOptions } from '../src/index.ts'
 
 const { signal } = new AbortController()
@@ -108,13 +109,20 @@ describe('an eSpeak NG that is not as it should be', () => {
   })
 
   it('is killed when the signal aborts', async () => {
-    const path = program(`if [ "$1" = --voices ]; then echo '${ROW}'; exit; fi\ntrap '' TERM\nexec sleep 60`)
-    const speech = create({ program: path })
-    await speech.voices()
+    const path = program(`if [ "$1" = --voices ]; then echo '${ROW}'; exit; fi\necho $$ > "$0.pid"\nexec sleep 60`)
     const controller = new AbortController()
-    const call = speech.synthesize(HELLO, { signal: controller.signal })
+    const call = thrownBy(create({ program: path }).synthesize(HELLO, { signal: controller.signal }))
+    const pid = await vi.waitFor(
+      () =>
+        z.coerce
+          .number()
+          .positive()
+          .parse(readFileSync(`${path}.pid`, 'utf8')),
+      10_000,
+    )
     controller.abort(new Error('called off'))
-    await expect(call).rejects.toThrow('called off')
+    expect(await call).toMatchObject({ message: 'called off' })
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH')
   })
 
   it.each([

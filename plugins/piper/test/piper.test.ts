@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { failureKindOf, type SpeechRequest } from '@mavs/core'
 import { speechContract } from '@mavs/core/testing'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
 import plugin, { createPiper, type PiperOptions } from '../src/index.ts'
 
 const { signal } = new AbortController()
@@ -81,10 +82,14 @@ describe.each(['fork', 'binary'])('Piper, by a stand-in with the command line of
   })
 
   it('is killed when the signal aborts', async () => {
+    const file = join(folder, `${LESSAC}.onnx.pid`)
+    rmSync(file, { force: true })
     const controller = new AbortController()
-    const call = create(dialect).synthesize({ ...HELLO, text: 'take long' }, { signal: controller.signal })
-    setImmediate(() => controller.abort(new Error('called off')))
-    await expect(call).rejects.toThrow('called off')
+    const call = thrownBy(create(dialect).synthesize({ ...HELLO, text: 'take long' }, { signal: controller.signal }))
+    const pid = await vi.waitFor(() => z.coerce.number().positive().parse(readFileSync(file, 'utf8')), 10_000)
+    controller.abort(new Error('called off'))
+    expect(await call).toMatchObject({ message: 'called off' })
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH')
   })
 })
 

@@ -1,7 +1,7 @@
 // Stands in for Piper, whose voices cannot be had without the network. It takes the command line that is documented for
 // both programs and hums each text: `fork` is the maintained Python program (piper1-gpl, docs/CLI.md and
 // src/piper/__main__.py), `binary` the older C++ one (rhasspy/piper, src/cpp/main.cpp).
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 
@@ -34,7 +34,10 @@ for (const line of (await text(process.stdin)).split('\n').map((one) => one.trim
   if (line === '') continue
   if (line === 'break down') throw new Error('out of order')
   if (line === 'be silent') continue
-  if (line === 'take long') await new Promise((resolve) => setTimeout(resolve, 60_000))
+  if (line === 'take long') {
+    writeFileSync(`${values.model}.pid`, String(process.pid))
+    await new Promise((resolve) => setTimeout(resolve, 60_000))
+  }
   const sentences = line.split(/(?<=[.!?]) /)
   for (const [index, sentence] of sentences.entries()) {
     if (dialect === 'fork' && index > 0) process.stdout.write(silence)

@@ -1,5 +1,9 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createProgram, failureKindOf, isMissingProgram, VideoError } from '@mavs/core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { z } from 'zod'
 
 const node = (script: string, timeoutMs = 20_000) =>
   createProgram({
@@ -49,9 +53,17 @@ describe('a program', () => {
   })
 
   it('is killed when the signal aborts, whatever it does against it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mavs-program-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const file = join(folder, 'pid')
+    const script = `
+      process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)
+      require('node:fs').writeFileSync(${JSON.stringify(file)}, String(process.pid))`
     const controller = new AbortController()
-    const call = node(`process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)`).run([], controller)
+    const call = thrownBy(node(script).run([], controller))
+    const pid = await vi.waitFor(() => z.coerce.number().positive().parse(readFileSync(file, 'utf8')), 10_000)
     controller.abort(new Error('called off'))
-    await expect(call).rejects.toThrow('called off')
+    expect(await call).toMatchObject({ message: 'called off' })
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH')
   })
 })
