@@ -1,6 +1,6 @@
 import { failureKindOf, retryAfterOf, VideoError, type SpeechRequest } from '@mavs/core'
 import { FAILURE_KINDS, FAULTS, speechContract, type Vendor, type VendorReply } from '@mavs/core/testing'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import plugin, { createElevenLabs, type ElevenLabsOptions } from '../src/index.ts'
 import { Body, GEORGE, KEY, LILY, refusal, SARAH, spoken, startElevenLabs } from './vendor.ts'
 
@@ -137,9 +137,23 @@ describe('ElevenLabs', () => {
       { id: LILY, description: 'Lily', gender: 'neutral', languages: ['en', 'en-GB', 'de', 'ja'] },
     ])
     expect(speech.defaults).toEqual({ neutral: SARAH, male: GEORGE, female: SARAH })
-    const before = vendor.requests.length
-    await speech.voices()
-    expect(vendor.requests).toHaveLength(before)
+  })
+
+  it('remembers the account’s voices for an hour, and no failure', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const speech = create()
+    vendor.fail(500, { times: 2 })
+    expect(failureKindOf(await thrownBy(speech.voices()))).toBe('unavailable')
+    await vi.waitFor(() => expect(vendor.requests).toHaveLength(2))
+    const asks = []
+    for (const minutes of [0, 59, 61]) {
+      vi.setSystemTime(minutes * 60_000)
+      const before = vendor.requests.length
+      await speech.voices()
+      asks.push(vendor.requests.length - before)
+    }
+    expect(asks).toEqual([3, 0, 3])
   })
 
   it('does without the list of models where the key may not ask for it', async () => {
