@@ -14,14 +14,11 @@ import { fetchCatalogue, type Catalogue } from './catalogue.ts'
 import { kindOf } from './failures.ts'
 import { ElevenLabsOptions, type ElevenLabsSettings } from './options.ts'
 import { SpokenReply, type Alignment } from './replies.ts'
+import { spokenBody } from './request.ts'
 import { wordTimes, type TimedCharacter } from './words.ts'
 
 /** The revision of what is done with the vendor's answers; model and format are part of the version too. */
 const REVISION = '1'
-
-/** The speeds that the vendor takes. */
-const SLOWEST = 0.7
-const FASTEST = 1.2
 
 /** How long the account's voices are remembered. */
 const REMEMBERED_MS = 3_600_000
@@ -29,8 +26,6 @@ const REMEMBERED_MS = 3_600_000
 /** A text's time limit is that of so many calls. */
 const MOST_CALLS = 5
 
-/** How much of a part its neighbours are told. */
-const CONTEXT_CHARACTERS = 500
 /** The vendor leaves little silence at the ends of a part. */
 const GAP_SECONDS = 0.15
 
@@ -131,13 +126,7 @@ async function speakPart(
     {
       path: `/v1/text-to-speech/${encodeURIComponent(request.voice)}/with-timestamps`,
       query: { output_format: options.outputFormat },
-      json: {
-        text: texts[index],
-        model_id: options.model,
-        voice_settings: voiceSettings(request, catalogue, options),
-        ...languageCode(request, catalogue, options),
-        ...neighbours(texts, index, options),
-      },
+      json: spokenBody(request, texts, index, { catalogue, options }),
       signal,
     },
     SpokenReply,
@@ -146,39 +135,6 @@ async function speakPart(
   if (samples.length > 0) return { samples, alignment: reply.alignment }
   const message = 'elevenlabs: the answer holds no sound.'
   throw providerFailure({ provider: 'elevenlabs', kind: 'invalid-reply', message })
-}
-
-/** What the account keeps with the voice, under what the operator set; the rate is against the voice's own speed. */
-function voiceSettings({ voice, rate }: SpeechRequest, catalogue: Catalogue, options: ElevenLabsSettings): object {
-  const { stability, similarityBoost, style, useSpeakerBoost } = options.voiceSettings
-  const kept = catalogue.settings.get(voice)
-  const settings = {
-    stability: stability ?? kept?.stability,
-    similarity_boost: similarityBoost ?? kept?.similarity_boost,
-    style: style ?? kept?.style,
-    use_speaker_boost: useSpeakerBoost ?? kept?.use_speaker_boost,
-    speed: Math.min(Math.max((kept?.speed ?? 1) * rate, SLOWEST), FASTEST),
-  }
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined && value !== null))
-}
-
-/** Models of many languages hear it from the text; the others take the code, if it is one of theirs. */
-function languageCode(
-  { language }: SpeechRequest,
-  { languages }: Catalogue,
-  { model }: ElevenLabsSettings,
-): { language_code?: string } {
-  const code = language.split('-')[0]!.toLowerCase()
-  const isTold = !model.includes('multilingual') && languages.some((one) => one.split('-')[0] === code)
-  return isTold ? { language_code: code } : {}
-}
-
-/** What comes before and after a part, for its melody; version 3 of the model takes neither. */
-function neighbours(texts: readonly string[], index: number, { model }: ElevenLabsSettings): object {
-  if (model.startsWith('eleven_v3')) return {}
-  const before = texts[index - 1]?.slice(-CONTEXT_CHARACTERS)
-  const after = texts[index + 1]?.slice(0, CONTEXT_CHARACTERS)
-  return { ...(before && { previous_text: before }), ...(after && { next_text: after }) }
 }
 
 function timed(alignment: Alignment | null | undefined, offset: number): TimedCharacter[] {

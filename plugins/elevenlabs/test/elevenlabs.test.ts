@@ -105,7 +105,7 @@ describe('ElevenLabs', () => {
     expect(loudestStep(samples)).toBeLessThan(0.03)
   })
 
-  it('asks for no more text at once than the model takes, and tells version 3 no neighbours', async () => {
+  it('asks for no more text at once than the model takes, and minds what version 3 refuses', async () => {
     const text = 'A sentence of some length stands here for the test. '.repeat(12)
     await create({ model: 'eleven_v3' }).synthesize({ ...HELLO, text }, { signal })
     expect(asked().length).toBeGreaterThan(2)

@@ -114,7 +114,9 @@ function speak(request: VendorRequest): VendorReply {
   if (text.length > MODELS.find((one) => one.model_id === model_id)!.limit) {
     return refusal(400, 'max_character_limit_exceeded')
   }
-  if (model_id === 'eleven_v3' && (previous_text ?? next_text) != null) return refusal(400, 'unsupported_model')
+  const isStep = [0, 0.5, 1].includes(voice_settings?.stability ?? 0.5)
+  const isRefused = !isStep || (previous_text ?? next_text) != null
+  if (model_id === 'eleven_v3' && isRefused) return refusal(400, 'unsupported_model')
   const rate = Number(query.data.output_format?.slice('pcm_'.length) ?? 24_000)
   return { body: spoken(text, rate, voice_settings?.speed ?? 1) }
 }
