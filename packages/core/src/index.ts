@@ -114,6 +114,15 @@ export {
 } from './providers/failure.ts'
 export { maskSecrets } from './providers/mask.ts'
 export {
+  createProgram,
+  isMissingProgram,
+  type Program,
+  type ProgramOptions,
+  type ProgramOutput,
+} from './providers/program.ts'
+export { decodePcm16, joinSounds } from './providers/sound.ts'
+export { splitText } from './providers/split-text.ts'
+export {
   createVendorClient,
   type VendorClient,
   type VendorOptions,
