@@ -98,6 +98,7 @@ export {
   type FailureKind,
   type ProviderFailure,
 } from './providers/failure.ts'
+export { createProviderGuard, type ProviderGuard } from './providers/guard.ts'
 export { chargeOf, createUsageAccount, type UsageAccount, type UsageEntry } from './providers/usage-account.ts'
 export { maskSecrets } from './providers/mask.ts'
 export {

@@ -56,7 +56,9 @@ export function answeredBefore(parts: SystemParts, call: IdempotentCall | undefi
 export async function prepareRequest(parts: SystemParts, parsed: VideoRequest): Promise<VideoRequest> {
   const request = { ...parsed, seed: seedOfRequest(parsed) }
   checkWebhook(request, parts.privateWebhooks)
-  await checkRequest(request, resolveAgents(parts.plugins.container), parts.clock)
+  await checkRequest(request, resolveAgents(parts.plugins.container), parts.clock, {
+    offline: parts.offline,
+  })
   return request
 }
 

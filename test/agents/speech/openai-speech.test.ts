@@ -1,0 +1,153 @@
+import { failureKindOf, type VideoError } from '@mavs/core'
+import { FAILURE_KINDS, FAULTS, speechContract, startVendor, type VendorReply } from '@mavs/core/testing'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { spokenSpans } from '../../../packages/agents/src/alignment/pauses.ts'
+import { createOpenAiSpeech, type OpenAiSpeechOptions } from '../../../packages/agents/src/speech/openai-speech.ts'
+import { splitText } from '../../../packages/agents/src/speech/parts.ts'
+import { errorBody, SPEECH_KEY, startOpenAiSpeech } from '../../vendors/speech.ts'
+
+const { signal } = new AbortController()
+const TEXT = 'Water rises from the sea.'
+const REQUEST = { text: TEXT, voice: 'marin', rate: 1, language: 'en' }
+
+async function opened(
+  options: OpenAiSpeechOptions = {},
+  start: () => ReturnType<typeof startVendor> = startOpenAiSpeech,
+) {
+  const vendor = await start()
+  const speech = createOpenAiSpeech({ apiKey: SPEECH_KEY, baseUrl: vendor.baseUrl, ...options }, {})!
+  onTestFinished(async () => {
+    await speech.dispose?.()
+    await vendor.close()
+  })
+  return { vendor, speech }
+}
+
+const thrownBy = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+
+describe('speech by OpenAI', () => {
+  for (const model of ['gpt-4o-mini-tts', 'tts-1']) {
+    const contract = speechContract({ create: async () => (await opened({ model })).speech })
+    it.each(contract.map((check) => [check.name, check] as const))(`of ${model} %s`, (_, check) => check.run())
+  }
+
+  it('asks for what its documentation describes, and names its model for the price', async () => {
+    const { vendor, speech } = await opened()
+    await speech.synthesize({ ...REQUEST, rate: 1.1 }, { signal })
+    expect(vendor.requests[0]!.json()).toEqual({
+      model: 'gpt-4o-mini-tts',
+      input: TEXT,
+      voice: 'marin',
+      response_format: 'wav',
+      speed: 1.1,
+    })
+    expect(speech.product).toBeUndefined()
+    expect(createOpenAiSpeech({ apiKey: 'a' }, {})).toMatchObject({ product: 'openai/gpt-4o-mini-tts', isRemote: true })
+  })
+
+  it.each(FAULTS)('meets the fault %s with a failure of its kind, without the key', async (fault) => {
+    const { vendor, speech } = await opened({ timeoutMs: fault === 'slow' ? 300 : 20_000 })
+    vendor.fail(fault, { retryAfter: '5' })
+    const error = await thrownBy(speech.synthesize(REQUEST, { signal }))
+    expect(failureKindOf(error)).toBe(FAILURE_KINDS[fault])
+    expect((error as VideoError).message).not.toContain(SPEECH_KEY)
+  })
+
+  it.each<[status: number, code: string, kind: string]>([
+    [429, 'insufficient_quota', 'quota'],
+    [400, 'content_policy_violation', 'refused-content'],
+    [400, 'invalid_value', 'rejected'],
+  ])('knows what %i with “%s” means', async (status, code, kind) => {
+    const respond = (): VendorReply => ({ status, body: { error: { message: 'no', type: code, param: null, code } } })
+    const { speech } = await opened({}, () => startVendor({ errorBody, respond }))
+    expect(failureKindOf(await thrownBy(speech.synthesize(REQUEST, { signal })))).toBe(kind)
+  })
+
+  it('speaks a long text in parts of whole sentences, with pauses and without clicks between them', async () => {
+    const { vendor, speech } = await opened()
+    const sentence = 'Every morning, millions of people drink coffee without thinking about where it comes from. '
+    const { samples, sampleRateHz } = await speech.synthesize({ ...REQUEST, text: sentence.repeat(50) }, { signal })
+    const inputs = vendor.requests.map((request) => (request.json() as { input: string }).input)
+    expect(inputs).toHaveLength(3)
+    for (const input of inputs) expect(input).toMatch(/^Every .* from\.$/)
+    expect(inputs.join(' ')).toBe(sentence.repeat(50).trim())
+    const spans = spokenSpans({ samples, sampleRateHz })
+    expect(spans).toHaveLength(3)
+    for (const [index, { startSeconds }] of spans.slice(1).entries()) {
+      expect(startSeconds - spans[index]!.endSeconds).toBeGreaterThan(0.3)
+      expect(startSeconds - spans[index]!.endSeconds).toBeLessThan(0.6)
+    }
+    const jumps = samples.map((sample, at) => Math.abs(sample - (samples[at - 1] ?? 0)))
+    expect(jumps.reduce((most, jump) => Math.max(most, jump), 0)).toBeLessThan(0.25)
+  })
+})
+
+describe('where OpenAI’s speech is asked for', () => {
+  const hostOf = async (options: OpenAiSpeechOptions, environment: Record<string, string>) => {
+    const speech = createOpenAiSpeech(options, environment)
+    return speech && (await speech.diagnose!())[0]!.message
+  }
+
+  it.each<[what: string, options: OpenAiSpeechOptions, environment: Record<string, string>, where: string | undefined]>(
+    [
+      ['nothing', {}, {}, undefined],
+      ['a key', {}, { OPENAI_API_KEY: 'k' }, 'gpt-4o-mini-tts at api.openai.com, a key is set'],
+      ['a key of another server', {}, { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: 'http://localhost:11434/v1' }, undefined],
+      [
+        'the vendor by its address',
+        {},
+        { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: 'https://api.openai.com/v1', OPENAI_SPEECH_MODEL: 'tts-1' },
+        'tts-1 at api.openai.com, a key is set',
+      ],
+      [
+        'a speech server beside a language model’s',
+        {},
+        { OPENAI_BASE_URL: 'http://localhost:11434/v1', OPENAI_SPEECH_BASE_URL: 'http://localhost:8880/v1/' },
+        'gpt-4o-mini-tts at localhost:8880',
+      ],
+      ['an option', { baseUrl: 'https://speech.example.org/v1', model: 'kokoro' }, {}, 'kokoro at speech.example.org'],
+    ],
+  )('is settled by %s', async (_, options, environment, where) => {
+    expect(await hostOf(options, environment)).toBe(where)
+  })
+
+  it('counts a server on this machine as no network, and takes the voices that it is said to have', async () => {
+    const voices = [{ id: 'af_heart', gender: 'female' as const, languages: ['en-US'] }]
+    const speech = createOpenAiSpeech({ baseUrl: 'http://127.0.0.1:8880/v1', voices }, {})!
+    expect(speech.isRemote).toBe(false)
+    expect(speech.defaults.male).toBe('af_heart')
+    expect((await speech.voices()).map(({ id }) => id)).toEqual(['af_heart'])
+  })
+
+  it('refuses an address that is none', () => {
+    expect(() => createOpenAiSpeech({}, { OPENAI_SPEECH_BASE_URL: 'localhost' })).toThrow(/OPENAI_SPEECH_BASE_URL/)
+  })
+})
+
+describe('splitText', () => {
+  it.each([
+    ['sentences', 'One is here. Two is there.', 'en', 14, ['One is here.', 'Two is there.']],
+    [
+      'clauses, where a sentence is too long',
+      'first one here, second one there',
+      'en',
+      20,
+      ['first one here,', 'second one there'],
+    ],
+    ['words, where a clause is', 'alpha beta gamma delta', 'en', 12, ['alpha beta', 'gamma delta']],
+    [
+      'sentences of other scripts',
+      '水は海から上がる。雨は空から降る。',
+      'ja',
+      10,
+      ['水は海から上がる。', '雨は空から降る。'],
+    ],
+    ['whole characters', '😀😀😀', 'en', 3, ['😀', '😀', '😀']],
+  ])('cuts at %s', (_, text, language, longest, parts) => {
+    expect(splitText(text, language, longest)).toEqual(parts)
+  })
+})
