@@ -70,9 +70,9 @@ async function warpWithin(
       const distance = distanceOf(reference, row, target, column)
       const at = column - from
       const over = column - above.from
-      const straight = (above.costs[over - 1] ?? Infinity) + STRAIGHT_WEIGHT * distance
-      const down = (above.costs[over] ?? Infinity) + distance + TURN_COST
-      const right = (costs[at - 1] ?? Infinity) + distance + TURN_COST
+      const straight = costAt(above.costs, over - 1) + STRAIGHT_WEIGHT * distance
+      const down = costAt(above.costs, over) + distance + TURN_COST
+      const right = costAt(costs, at - 1) + distance + TURN_COST
       const isFirst = row === 0 && column === 0
       const least = isFirst ? distance : Math.min(straight, down, right)
       costs[at] = least
@@ -88,6 +88,10 @@ async function warpWithin(
   }
   return traceBack(steps, corridor, target.frames - 1)
 }
+
+/** Reading beside a typed array is allowed, but slow. */
+const costAt = (costs: Float64Array, at: number): number =>
+  at >= 0 && at < costs.length ? (costs[at] as number) : Infinity
 
 function distanceOf(reference: Features, row: number, target: Features, column: number): number {
   const one = row * FEATURES

@@ -55,13 +55,12 @@ export interface ScriptPlan {
  * Picks the scenes, and their long or short narration, whose measured speech fills the duration asked for within
  * 5 % wherever the content allows. Lower tiers and long forms are kept first; nothing is padded. The same input gives
  * the same plan. Texts are measured as they are chosen: a plan in which one is only predicted is made again. In a voice
- * that costs, one text that is surely said is measured, and the others are predicted at the pace that it tells.
+ * that costs, only what is likely said first is measured, and the others are predicted at the pace that it tells.
  */
 export async function planScript(request: PlanRequest): Promise<ScriptPlan> {
   const measures = createMeasures(request)
   const isCostly = async () => (await request.estimate.isCostly?.()) ?? false
-  const certain = certainTexts(request.scenes)
-  await measures.take((await isCostly()) ? [certain[0] ?? likelyText(request.scenes)] : certain)
+  await measures.take((await isCostly()) ? sampleOf(planWith(request, measures.seconds)) : certainTexts(request.scenes))
   for (;;) {
     const plan = planWith(request, measures.seconds)
     if (await isCostly()) return plan
@@ -74,14 +73,14 @@ export async function planScript(request: PlanRequest): Promise<ScriptPlan> {
 
 /** What is surely said: a user's own scenes, and the first one. */
 const certainTexts = (scenes: readonly PlannableScene[]): string[] =>
+  scenes.filter(({ mustKeep }, index) => mustKeep || index === 0).map(({ narration }) => narration)
+
+/** What is said first: it will hardly be left out. */
+const sampleOf = ({ scenes }: ScriptPlan): string[] =>
   scenes
-    .filter(({ mustKeep }, index) => mustKeep || index === 0)
     .map(({ narration }) => narration)
     .filter((narration) => narration.trim() !== '')
-
-/** A text that will hardly be left out. */
-const likelyText = (scenes: readonly PlannableScene[]): string =>
-  scenes.find(({ tier, narration }) => tier === 1 && narration.trim() !== '')?.narration ?? ''
+    .slice(0, 1)
 
 function planWith({ scenes: offered, targetSeconds }: PlanRequest, seconds: (text: string) => number): ScriptPlan {
   const timed = offered.map((scene) => withSeconds(scene, seconds))
