@@ -110,7 +110,7 @@ it('finds the words of three minutes in some 10 MB and a second or two', async (
   const times = Math.ceil(180 / (examples[0]!.samples.length / examples[0]!.sampleRateHz))
   const example = repeated(examples[0]!, times)
   const { samples, sampleRateHz } = example
-  const target = { samples: stretchSpeech(samples, sampleRateHz, 0.95), sampleRateHz }
+  const target = { samples: await stretchSpeech(samples, sampleRateHz, 0.95, signal), sampleRateHz }
   const words = await alignByExample(target, example, signal)
   const errors = words.map(({ startSeconds }, index) =>
     Math.abs(startSeconds - example.words[index]!.startSeconds / 0.95),

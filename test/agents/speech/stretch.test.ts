@@ -4,13 +4,14 @@ import { createFlite } from '../../../packages/agents/src/speech/flite.ts'
 import { stretchSpeech } from '../../../packages/agents/src/speech/stretch.ts'
 
 const RATE_HZ = 16_000
+const { signal } = new AbortController()
 const flite = createFlite()
 afterAll(() => flite.dispose!())
 
 describe('stretchSpeech', () => {
-  it.each([0.92, 1.07, 1.15])('speaks %f times as fast at the same pitch and level, without clicks', (rate) => {
+  it.each([0.92, 1.07, 1.15])('speaks %f times as fast at the same pitch and level, without clicks', async (rate) => {
     const tone = Float32Array.from({ length: RATE_HZ }, (_, at) => 0.5 * Math.sin((2 * Math.PI * 150 * at) / RATE_HZ))
-    const stretched = stretchSpeech(tone, RATE_HZ, rate)
+    const stretched = await stretchSpeech(tone, RATE_HZ, rate, signal)
     expect(stretched.length / tone.length).toBeCloseTo(1 / rate, 3)
     const inner = stretched.subarray(400, stretched.length - 800)
     const rises = inner.filter((sample, at) => at > 0 && sample >= 0 && inner[at - 1]! < 0).length
@@ -23,17 +24,16 @@ describe('stretchSpeech', () => {
 
   it('keeps each word at its place', async () => {
     const text = 'The birch canoe slid on the smooth planks. Rice is often served in round bowls.'
-    const { signal } = new AbortController()
     const { samples, words } = await flite.synthesize({ text, voice: 'rms', rate: 1, language: 'en' }, { signal })
-    const stretched = { samples: stretchSpeech(samples, RATE_HZ, 1.1), sampleRateHz: RATE_HZ }
+    const stretched = { samples: await stretchSpeech(samples, RATE_HZ, 1.1, signal), sampleRateHz: RATE_HZ }
     const found = await alignByExample(stretched, { samples, sampleRateHz: RATE_HZ, words: words! }, signal)
     for (const [index, { startSeconds }] of found.entries()) {
       expect(Math.abs(startSeconds - words![index]!.startSeconds / 1.1)).toBeLessThan(0.06)
     }
   })
 
-  it('leaves nothing of nothing', () => {
-    expect(stretchSpeech(new Float32Array(0), RATE_HZ, 1.1)).toHaveLength(0)
-    expect(stretchSpeech(new Float32Array(50).fill(0.1), RATE_HZ, 1.1)).toHaveLength(45)
+  it('leaves nothing of nothing', async () => {
+    expect(await stretchSpeech(new Float32Array(0), RATE_HZ, 1.1, signal)).toHaveLength(0)
+    expect(await stretchSpeech(new Float32Array(50).fill(0.1), RATE_HZ, 1.1, signal)).toHaveLength(45)
   })
 })

@@ -94,10 +94,11 @@ const costAt = (costs: Float64Array, at: number): number =>
   at >= 0 && at < costs.length ? (costs[at] as number) : Infinity
 
 function distanceOf(reference: Features, row: number, target: Features, column: number): number {
-  const one = row * FEATURES
-  const other = column * FEATURES
+  const width = FEATURES
+  const one = row * width
+  const other = column * width
   let sum = 0
-  for (let k = 0; k < FEATURES; k++) {
+  for (let k = 0; k < width; k++) {
     const difference = (reference.values[one + k] as number) - (target.values[other + k] as number)
     sum += difference * difference
   }

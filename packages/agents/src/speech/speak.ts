@@ -66,12 +66,12 @@ async function synthesise(request: SpeakRequest, { provider, voice }: VoiceChoic
 }
 
 /** The same speech at another rate. */
-async function stretch(spoken: SpokenText, request: SpeakRequest, choice: VoiceChoice, { ledger }: Means) {
+async function stretch(spoken: SpokenText, request: SpeakRequest, choice: VoiceChoice, { ledger, signal }: Means) {
   const { provider, voice } = choice
   const input = { ...request, voice: voice.id, of: callerOf(provider) }
   const entry = await ledger.once({ provider: 'mavs-stretch@1', operation: 'stretch', input }, async (files) => {
     const { left, sampleRateHz } = await readWav(spoken.file)
-    const samples = stretchSpeech(left, sampleRateHz, request.rate)
+    const samples = await stretchSpeech(left, sampleRateHz, request.rate, signal)
     await writeWav(files.path(FILE), [samples], { sampleRateHz, format: 'pcm16' })
     const seconds = samples.length / sampleRateHz
     const words = spoken.words?.map(({ text, startSeconds, endSeconds }) =>

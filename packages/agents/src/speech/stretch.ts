@@ -1,20 +1,30 @@
+import { setImmediate as others } from 'node:timers/promises'
+
 /** Sound is cut into pieces of this length, each faded into the next: a few periods of the deepest voice. */
 const PIECE_SECONDS = 0.03
 /** How far a piece may be moved to fit to the one before. */
 const SEARCH_SECONDS = 0.012
+/** So many pieces are placed before others get their turn: a few milliseconds. */
+const PIECES_AT_ONCE = 100
 
 /**
  * Speaks faster (rate over 1) or slower at the same pitch, by WSOLA (Verhelst and Roelands, 1993): pieces are taken at
  * the new pace, each moved to where it continues the one before, and faded together. For rates near 1.
  */
-export function stretchSpeech(samples: Float32Array, sampleRateHz: number, rate: number): Float32Array {
+export async function stretchSpeech(
+  samples: Float32Array,
+  sampleRateHz: number,
+  rate: number,
+  signal: AbortSignal,
+): Promise<Float32Array> {
   const half = Math.round((PIECE_SECONDS * sampleRateHz) / 2)
   const search = Math.round(SEARCH_SECONDS * sampleRateHz)
   const output = new Float32Array(Math.round(samples.length / rate))
   const fade = Float32Array.from({ length: half }, (_, at) => 0.5 - 0.5 * Math.cos((Math.PI * (at + 0.5)) / half))
   output.set(samples.subarray(0, Math.min(half, output.length)))
   let taken = 0
-  for (let at = half; at < output.length; at += half) {
+  for (let at = half, piece = 1; at < output.length; at += half, piece++) {
+    if (piece % PIECES_AT_ONCE === 0) await others(undefined, { signal })
     // What follows the last piece in the original: the next piece should sound like it.
     const wanted = taken + half
     const near = Math.round((at - half) * rate) + half
