@@ -1,7 +1,16 @@
-import { failureKindOf, type VideoError } from '@mavs/core'
-import { FAILURE_KINDS, FAULTS, speechContract, startVendor, type VendorReply } from '@mavs/core/testing'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { failureKindOf, Scene, VideoRequest, type Script, type SpeechProvider, type VideoError } from '@mavs/core'
+import {
+  createTestContext,
+  FAILURE_KINDS,
+  FAULTS,
+  speechContract,
+  startVendor,
+  type VendorReply,
+} from '@mavs/core/testing'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { spokenSpans } from '../../../packages/agents/src/alignment/pauses.ts'
+import { createAudioAgent } from '../../../packages/agents/src/audio/audio-agent.ts'
+import { createFlite } from '../../../packages/agents/src/speech/flite.ts'
 import { createOpenAiSpeech, type OpenAiSpeechOptions } from '../../../packages/agents/src/speech/openai-speech.ts'
 import { splitText } from '../../../packages/agents/src/speech/parts.ts'
 import { errorBody, SPEECH_KEY, startOpenAiSpeech } from '../../vendors/speech.ts'
@@ -83,6 +92,53 @@ describe('speech by OpenAI', () => {
     }
     const jumps = samples.map((sample, at) => Math.abs(sample - (samples[at - 1] ?? 0)))
     expect(jumps.reduce((most, jump) => Math.max(most, jump), 0)).toBeLessThan(0.25)
+  })
+})
+
+describe('a video’s speech by OpenAI', () => {
+  const scene = (id: string, narration: string) =>
+    Scene.parse({ id, headline: 'Headline', narration, visual: { kind: 'statement', text: 'A statement' } })
+  const script: Script = {
+    title: 'Water',
+    language: 'en',
+    basis: { kind: 'brief', label: 'A brief' },
+    scenes: [scene('one', TEXT), scene('two', 'Rain falls on the land, and runs back.'), scene('credits', '')],
+  }
+  const request = VideoRequest.parse({ prompt: 'The water cycle', duration_preference: 10, music: false })
+  const flite = createFlite()
+  afterAll(() => flite.dispose!())
+  const narrate = async (speech: SpeechProvider) => {
+    const test = createTestContext({ offline: false })
+    onTestFinished(test.dispose)
+    const agent = createAudioAgent({ speech: [flite, speech], music: [] })
+    return { ...test, narration: await agent.narrate({ request, script }, test.context) }
+  }
+
+  it('comes before the plain voice, with words that Flite’s reading of the text tells', async () => {
+    const { speech } = await opened()
+    const { narration, warnings, usage } = await narrate(speech)
+    expect(narration).toMatchObject({ provider: 'openai', voice: 'marin' })
+    expect(narration.scenes[0]!.words.map(({ text }) => text)).toEqual(TEXT.split(' '))
+    expect(warnings.filter(({ reason }) => reason === 'quality-miss')).toEqual([])
+    expect(usage.choices()).toMatchObject([
+      { port: 'speech', provider: 'openai', reason: expect.stringContaining('the best of 2 providers') },
+    ])
+  })
+
+  it('is the plain voice’s, as a whole, when the contingent is used up', async () => {
+    const quota = {
+      error: {
+        message: 'You exceeded your current quota',
+        type: 'insufficient_quota',
+        param: null,
+        code: 'insufficient_quota',
+      },
+    }
+    const { speech } = await opened({}, () => startVendor({ errorBody, respond: () => ({ status: 429, body: quota }) }))
+    const { narration, warnings, usage } = await narrate(speech)
+    expect(narration).toMatchObject({ provider: 'flite', voice: 'rms' })
+    expect(warnings.map(({ reason }) => reason)).toContain('provider-fallback')
+    expect(usage.choices()).toMatchObject([{ provider: 'flite', passedOver: [{ provider: 'openai' }] }])
   })
 })
 

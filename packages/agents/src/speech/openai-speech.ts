@@ -72,7 +72,8 @@ export function createOpenAiSpeech(
   return {
     id: 'openai',
     ...(isRemote && { product: `openai/${model}` }),
-    version: `${model}-1`,
+    // What another server calls by the same name may be another voice.
+    version: baseUrl === VENDOR ? model : `${model}@${new URL(baseUrl).host}`,
     isRemote,
     quality: 'natural',
     limits: {

@@ -2,7 +2,7 @@ import type { Voice } from '@mavs/core'
 
 /** What the vendor's guide lists: the languages of its transcription, for every voice. */
 const LANGUAGES =
-  'en af ar hy az be bs bg ca zh hr cs da nl et fi fr gl de el he hi hu is it ja kn kk ko lv lt mk ms mr mi ne no fa pl ' +
+  'en af ar hy az be bs bg ca zh hr cs da nl et fi fr gl de el he hi hu is id it ja kn kk ko lv lt mk ms mr mi ne no fa pl ' +
   'pt ro ru sr sk sl es sw sv tl ta th tr uk ur vi cy'
 
 /** Newer voices first: the guide recommends marin and cedar. It does not say who is a man or a woman; ears did. */
