@@ -1,6 +1,6 @@
 import type { SpeechProvider, Voice } from '@mavs/core'
 import { fakeSpeech } from '@mavs/core/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { castVoice } from '../../../packages/agents/src/shared/voices.ts'
 
 const voice = (id: string, gender: Voice['gender'], ...languages: string[]): Voice => ({
@@ -120,6 +120,15 @@ describe('castVoice', () => {
     const { choices, passedOver } = await castVoice('neutral', 'en', [unready, local], online)
     expect(choices[0]!.provider).toBe(local)
     expect(passedOver).toEqual([{ provider: 'unready', reason: 'no model; download one' }])
+  })
+
+  it('passes over a provider that does not answer', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const hanging = { ...provider('hanging', [voice('one', 'neutral')]), voices: () => new Promise<never>(() => {}) }
+    const casting = castVoice('neutral', 'en', [hanging, local], online)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect((await casting).passedOver).toEqual([{ provider: 'hanging', reason: 'it did not answer within 10 s' }])
   })
 
   it('says which port is missing when no speech provider is loaded', async () => {

@@ -1,4 +1,4 @@
-import { VideoError, type SpeechProvider, type Word } from '@mavs/core'
+import { VideoError, type Speech, type SpeechProvider, type Word } from '@mavs/core'
 import { speaks } from '../shared/voices.ts'
 import { guardOf } from '../speech/guards.ts'
 import { alignByExample, type Example, type Sound } from './by-example.ts'
@@ -34,11 +34,15 @@ const VERSION = '1'
  * tell word times. Without one for a language, pauses have to do.
  */
 export function createWordAligner(readers: readonly SpeechProvider[]): WordAligner {
+  // Those that turned out to tell no word times; they are not asked to read again.
+  const mute = new Set<SpeechProvider>()
   return {
     id: [`mavs-aligner@${VERSION}`, ...readers.map(({ id, version }) => `${id}@${version}`)].join('+'),
     async align(recorded, { signal }) {
-      for (const reader of readers.filter(({ id }) => id !== recorded.speaker)) {
-        const example = await read(recorded, reader, signal)
+      for (const reader of readers.filter((one) => one.id !== recorded.speaker && !mute.has(one))) {
+        const speech = await read(recorded, reader, signal)
+        if (speech && speech.words === undefined) mute.add(reader)
+        const example = speech && exampleOf(speech, recorded.text)
         if (example) return { words: await alignByExample(recorded, example, signal), isExact: true }
       }
       return { words: alignByPauses(recorded.text, recorded), isExact: false }
@@ -46,20 +50,21 @@ export function createWordAligner(readers: readonly SpeechProvider[]): WordAlign
   }
 }
 
-/** A provider's reading of the text; undefined when it cannot, or does not tell word times. */
-async function read(recorded: Recorded, reader: SpeechProvider, signal: AbortSignal): Promise<Example | undefined> {
+/** A reading whose words are those of the text. */
+function exampleOf({ words, samples, sampleRateHz }: Speech, text: string): Example | undefined {
+  const isWhole = words?.length === text.split(/\s+/).filter((word) => word !== '').length
+  return isWhole && samples.length > 0 ? { words, samples, sampleRateHz } : undefined
+}
+
+/** A provider's reading of the text; undefined when it cannot. */
+async function read(recorded: Recorded, reader: SpeechProvider, signal: AbortSignal): Promise<Speech | undefined> {
   const { text, language } = recorded
   try {
     const able = (await reader.voices()).filter((voice) => speaks(voice, language))
     const voice = able.find(({ id }) => id === reader.defaults.neutral) ?? able[0]
     if (!voice) return undefined
     const request = { text, voice: voice.id, rate: 1, language }
-    const { words, samples, sampleRateHz } = await guardOf(reader).run(
-      (limited) => reader.synthesize(request, { signal: limited }),
-      signal,
-    )
-    const isWhole = words?.length === text.split(/\s+/).filter((word) => word !== '').length
-    return isWhole && samples.length > 0 ? { words, samples, sampleRateHz } : undefined
+    return await guardOf(reader).run((limited) => reader.synthesize(request, { signal: limited }), signal)
   } catch (error) {
     signal.throwIfAborted()
     if (VideoError.isInstance(error) && error.category === 'system') throw error

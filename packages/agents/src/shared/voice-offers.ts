@@ -18,6 +18,9 @@ export interface VoiceConditions {
   readonly offline: boolean
 }
 
+/** One that hangs keeps no request waiting. */
+const LONGEST_ASK_MS = 10_000
+
 const QUALITIES = ['robotic', 'plain', 'natural'] as const
 
 /** How good a provider's voices are, for comparing. */
@@ -49,12 +52,23 @@ export async function collectOffers(
 async function askFor(provider: SpeechProvider, offline: boolean): Promise<VoiceOffer | PassedOver> {
   const { id } = provider
   if (provider.isRemote && offline) return { provider: id, reason: 'the system is offline' }
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(
+    () => reject(new Error(`it did not answer within ${LONGEST_ASK_MS / 1000} s`)),
+    LONGEST_ASK_MS,
+  )
   try {
-    const found = await provider.diagnose?.()
-    const fault = found?.find(({ status }) => status === 'failed')
-    if (fault) return { provider: id, reason: [fault.message, fault.remedy].filter(Boolean).join('; ') }
-    return { provider, voices: await provider.voices() }
+    return await Promise.race([offerOf(provider), late])
   } catch (error) {
     return { provider: id, reason: error instanceof Error ? error.message : String(error) }
+  } finally {
+    clearTimeout(timer)
   }
+}
+
+async function offerOf(provider: SpeechProvider): Promise<VoiceOffer | PassedOver> {
+  const found = await provider.diagnose?.()
+  const fault = found?.find(({ status }) => status === 'failed')
+  if (fault) return { provider: provider.id, reason: [fault.message, fault.remedy].filter(Boolean).join('; ') }
+  return { provider, voices: await provider.voices() }
 }
