@@ -87,8 +87,8 @@ describe('speech by OpenAI', () => {
     const spans = spokenSpans({ samples, sampleRateHz })
     expect(spans).toHaveLength(3)
     for (const [index, { startSeconds }] of spans.slice(1).entries()) {
-      expect(startSeconds - spans[index]!.endSeconds).toBeGreaterThan(0.3)
-      expect(startSeconds - spans[index]!.endSeconds).toBeLessThan(0.6)
+      expect(startSeconds - spans[index]!.endSeconds).toBeGreaterThan(0.25)
+      expect(startSeconds - spans[index]!.endSeconds).toBeLessThan(0.65)
     }
     const jumps = samples.map((sample, at) => Math.abs(sample - (samples[at - 1] ?? 0)))
     expect(jumps.reduce((most, jump) => Math.max(most, jump), 0)).toBeLessThan(0.25)

@@ -4,7 +4,9 @@ import { collectOffers, type PassedOver, type VoiceConditions, type VoiceOffer }
 import { castVoice } from '../shared/voices.ts'
 
 const NAME = 'voice'
-const NATURAL = 'for a natural voice set OPENAI_API_KEY, or install @mavs/plugin-kokoro or @mavs/plugin-elevenlabs'
+const NATURAL =
+  'for a natural voice set OPENAI_API_KEY (beside OPENAI_BASE_URL, OPENAI_SPEECH_BASE_URL too), or install ' +
+  '@mavs/plugin-kokoro or @mavs/plugin-elevenlabs'
 const OTHER_LANGUAGES = 'for other languages set OPENAI_API_KEY, or install @mavs/plugin-espeak or @mavs/plugin-piper'
 
 /** Which voices speak when nobody asks for one, and why these; for `doctor`. */

@@ -9,8 +9,8 @@ import {
 } from '@mavs/core'
 import { decodeWav } from '@mavs/render'
 import { z } from 'zod'
-import { spokenSpans } from '../alignment/pauses.ts'
-import { joinSentences, type SpokenSentence } from './joining.ts'
+import { trimEdges } from './edges.ts'
+import { joinSentences } from './joining.ts'
 import { openAiDefaults, openAiVoices } from './openai-voices.ts'
 import { splitText } from './parts.ts'
 
@@ -48,9 +48,10 @@ const LONGEST_INPUT = 2000
 /** Two minutes of the vendor's sound are 6 MB. */
 const MOST_BYTES = 64 * 1024 ** 2
 
-/** Silence between two parts at the voice's own rate, and what is kept of each part's own. */
-const PART_GAP_SECONDS = 0.38
-const EDGE_SECONDS = { before: 0.03, after: 0.08 } as const
+/** Silence between two parts at the voice's own rate, beside what is left of each part's own. */
+const PART_GAP_SECONDS = 0.25
+/** A whole text may take as long as so many requests. */
+const USUAL_PARTS = 5
 
 /**
  * Speech of OpenAI (`OPENAI_API_KEY`) or of a server with the same `/audio/speech` (`OPENAI_SPEECH_BASE_URL`). Undefined
@@ -65,7 +66,7 @@ export function createOpenAiSpeech(
   if (baseUrl === undefined) return undefined
   const apiKey = settings.apiKey || environment.OPENAI_API_KEY
   const model = settings.model || environment.OPENAI_SPEECH_MODEL || DEFAULT_SPEECH_MODEL
-  const isRemote = !/^(localhost|127\.|\[::1\])/.test(new URL(baseUrl).hostname)
+  const isRemote = !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(baseUrl).hostname)
   const voices = settings.voices?.map((voice) => ({ ...voice, description: `${voice.id} of ${model}` }))
   const [own] = voices ?? []
   const client = createClient(baseUrl, apiKey, settings.timeoutMs)
@@ -79,7 +80,7 @@ export function createOpenAiSpeech(
     limits: {
       concurrency: 2,
       requestsPerMinute: settings.requestsPerMinute,
-      timeoutMs: settings.timeoutMs,
+      timeoutMs: USUAL_PARTS * settings.timeoutMs,
       retries: 2,
     },
     defaults: own ? { neutral: own.id, male: own.id, female: own.id } : openAiDefaults(model),
@@ -175,15 +176,9 @@ function joinParts(parts: readonly SpokenSound[], rate: number): SpokenSound {
       message: 'openai answered parts of one text at different sample rates.',
     })
   }
-  const { samples } = joinSentences(parts.map(trimmed), { sampleRateHz, gapSeconds: PART_GAP_SECONDS / rate })
+  const { samples } = joinSentences(
+    parts.map((part) => ({ ...trimEdges(part), words: [] })),
+    { sampleRateHz, gapSeconds: PART_GAP_SECONDS / rate },
+  )
   return { samples, sampleRateHz }
-}
-
-/** A part without the silence around its speech. */
-function trimmed(part: SpokenSound): SpokenSentence {
-  const spans = spokenSpans(part)
-  const from = Math.max(0, (spans[0]?.startSeconds ?? 0) - EDGE_SECONDS.before)
-  const to = (spans.at(-1)?.endSeconds ?? 0) + EDGE_SECONDS.after
-  const samples = part.samples.slice(Math.round(from * part.sampleRateHz), Math.round(to * part.sampleRateHz))
-  return { samples, words: [] }
 }

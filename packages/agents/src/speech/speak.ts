@@ -2,6 +2,7 @@ import { chargeOf, type AgentContext, type SpeechProvider, type Word } from '@ma
 import { readWav, writeWav } from '@mavs/render'
 import type { VoiceChoice } from '../shared/voices.ts'
 import { checkSound } from './check-sound.ts'
+import { trimEdges } from './edges.ts'
 import { guardOf } from './guards.ts'
 import { stretchSpeech } from './stretch.ts'
 
@@ -56,7 +57,7 @@ async function synthesise(request: SpeakRequest, { provider, voice }: VoiceChoic
       }, context.signal)
       return { result, used: { characters } }
     })
-    const { samples, sampleRateHz, words, unspoken = [] } = speech
+    const { samples, sampleRateHz, words, unspoken = [] } = trimEdges(speech)
     await writeWav(files.path(FILE), [samples], { sampleRateHz, format: 'pcm16' })
     const seconds = samples.length / sampleRateHz
     const isWhole = words?.length === request.text.split(/\s+/).filter((word) => word !== '').length
