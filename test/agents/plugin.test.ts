@@ -36,6 +36,23 @@ describe('the built-in plugin', () => {
     expect(rows.map(({ name }) => name)).toEqual(['search: tavily', 'search: brave', 'search: wikipedia'])
   })
 
+  it('speaks with OpenAI’s voices when a key is set, but not when the system is offline, and says so', async () => {
+    const environment = { OPENAI_API_KEY: 'a' }
+    const dataDirectory = mkdtempSync(join(tmpdir(), 'mavs-plugin-'))
+    const system = await createVideoSystem({ dataDirectory, environment, worker: false, offline: true })
+    const rows = (await system.diagnose()).filter(({ name }) => /^(voice|speech)/.test(name))
+    const voices = await system.voices()
+    await system.close()
+    await rm(dataDirectory, { recursive: true, force: true })
+    expect(rows.map(({ name, message }) => `${name}: ${message}`)).toEqual([
+      'voice: flite rms speaks English: the only provider that is ready and speaks English; needs no key',
+      'voice: other languages: none',
+      'voice: openai: passed over: the system is offline',
+      'speech: openai: gpt-4o-mini-tts at api.openai.com, a key is set',
+    ])
+    expect(new Set(voices.map(({ provider }) => provider))).toEqual(new Set(['flite']))
+  })
+
   it('names an option that it does not know', () => {
     const result = plugin.options.safeParse({ langaugeModel: {} })
     expect(result.error?.message).toContain('langaugeModel')

@@ -30,6 +30,8 @@ export { createSerper } from './search/serper.ts'
 export { createTavily } from './search/tavily.ts'
 export { createWikipediaSearch } from './search/wikipedia.ts'
 export { createFlite } from './speech/flite.ts'
+export { createOpenAiSpeech, OpenAiSpeechOptions } from './speech/openai-speech.ts'
+export { createWordAligner, type WordAligner } from './alignment/word-aligner.ts'
 
 // Briefs: the built-in topics
 export { Brief, BriefScene, defineBrief } from './briefs/brief.ts'

@@ -26,6 +26,7 @@ import { createScriptAgent } from './script/script-agent.ts'
 import { SEARCH_ENGINES, SearchOptions } from './search/engines.ts'
 import { createWikipediaSearch } from './search/wikipedia.ts'
 import { createFlite } from './speech/flite.ts'
+import { createOpenAiSpeech, OpenAiSpeechOptions } from './speech/openai-speech.ts'
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
@@ -33,6 +34,8 @@ const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.
 export const AgentsOptions = z.strictObject({
   /** The built-in language model; without a key or a server, none is asked. */
   languageModel: OpenAiOptions.prefault({}),
+  /** Speech by OpenAI, or by a server of its protocol; without a key or a server, Flite speaks. */
+  speech: OpenAiSpeechOptions.prefault({}),
   /** Search engines beside Wikipedia's own, which needs no key. */
   search: SearchOptions.prefault({}),
   /** How pages are fetched; `allowPrivate` lets an operator's own network be read too. */
@@ -65,9 +68,15 @@ export const agentsPlugin = definePlugin({
 
 type Options = z.output<typeof AgentsOptions>
 
-function provideProviders(registry: Registry, { pages }: Options): void {
+function provideProviders(registry: Registry, { pages, speech, languageModel }: Options): void {
   registry.provide(TOKENS.documentReader, () => createDocumentReader(pages))
   registry.provide(TOKENS.speech, () => createFlite())
+  registry.provide(TOKENS.speech, ({ environment }) =>
+    createOpenAiSpeech(speech, {
+      ...environment,
+      OPENAI_BASE_URL: languageModel.baseUrl ?? environment.OPENAI_BASE_URL,
+    }),
+  )
   registry.provide(TOKENS.music, () => createComposer())
   registry.provide(TOKENS.renderer, (resolver) => {
     const { environment, logger } = resolver

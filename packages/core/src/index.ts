@@ -112,6 +112,7 @@ export {
   type FailureKind,
   type ProviderFailure,
 } from './providers/failure.ts'
+export { createProviderGuard, type ProviderGuard } from './providers/guard.ts'
 export { maskSecrets } from './providers/mask.ts'
 export {
   createProgram,

@@ -34,7 +34,17 @@ export { formatVtt, parseVtt } from './captions/vtt.ts'
 // Sound
 export { CEILING_DBTP, mixAudio, TARGET_LUFS, type MixOptions } from './audio/mix.ts'
 export { createLoudnessMeter, measureLoudness, type Loudness, type LoudnessMeter } from './audio/loudness.ts'
-export { createWav, openWav, readWav, writeWav, type WavAudio, type WavReader, type WavWriter } from './audio/wav.ts'
+export { resample } from './audio/resample.ts'
+export {
+  createWav,
+  decodeWav,
+  openWav,
+  readWav,
+  writeWav,
+  type WavAudio,
+  type WavReader,
+  type WavWriter,
+} from './audio/wav.ts'
 
 // Media tools
 export { measureVideo } from './probing/measure.ts'

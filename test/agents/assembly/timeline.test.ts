@@ -64,7 +64,7 @@ describe('buildTimeline', () => {
   it('completes the last card with voice, music and icons', () => {
     const credits = buildTimeline(exampleInput(), 7).tracks.scenes.at(-1)!.visual
     expect(credits).toMatchObject({
-      lines: ['Voice: Flite “rms”', 'Music: Composed, seed 7', 'Icons: Lucide (ISC licence)'],
+      lines: ['Synthetic voice: Flite “rms”', 'Music: Composed, seed 7', 'Icons: Lucide (ISC licence)'],
     })
   })
 

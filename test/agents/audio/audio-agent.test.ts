@@ -257,14 +257,40 @@ describe('the audio agent', () => {
     expect(test.warnings[0]).toMatchObject({ reason: 'quality-miss' })
   })
 
-  it('refuses sound that is no sound', async () => {
+  const noise = (seconds: number) => Float32Array.from({ length: seconds * RATE_HZ }, (_, at) => (at % 2 ? 1 : -1))
+  it.each([
+    ['a sample that is no number', 'not from -1 to 1', Float32Array.of(0, Number.NaN)],
+    ['a sample beyond full level', 'not from -1 to 1', Float32Array.of(0, 1.5)],
+    ['silence', 'silence', new Float32Array(5 * RATE_HZ)],
+    ['nothing', 'silence', new Float32Array(0)],
+    ['noise at full level', 'noise', noise(5)],
+    ['far too much sound', 'cannot be its length', noise(60).map((sample) => sample / 2)],
+    ['hardly any sound', 'cannot be its length', noise(0.1).map((sample) => sample / 2)],
+  ])('hands over to the next provider when one answers with %s', async (_, reason, samples) => {
+    const test = bench()
+    const broken = createCountingSpeech({
+      id: 'broken',
+      quality: 'natural',
+      synthesize: async () => ({ samples, sampleRateHz: RATE_HZ }),
+    })
+    const agent = createAudioAgent({ speech: [broken, createCountingSpeech()], music: [] })
+    const wish = { request: request({ music: false }), script: scriptOf(say(25), '') }
+    expect((await agent.narrate(wish, test.context)).provider).toBe('counting')
+    expect(test.warnings[0]).toMatchObject({ reason: 'provider-fallback' })
+    expect(test.warnings[0]!.message).toContain(reason)
+    const [choice] = test.usage.choices()
+    expect(choice).toMatchObject({ port: 'speech', provider: 'counting', passedOver: [{ provider: 'broken' }] })
+  })
+
+  it('takes silence for a text of which nothing can be said', async () => {
     const { context } = bench()
     const speech = createCountingSpeech({
-      synthesize: async () => ({ samples: Float32Array.of(0, Number.NaN), sampleRateHz: RATE_HZ }),
+      synthesize: async ({ text, rate }) =>
+        text === '—' ? { samples: new Float32Array(0), sampleRateHz: RATE_HZ, words: [] } : toneFor(text, rate),
     })
     const agent = createAudioAgent({ speech: [speech], music: [] })
-    const call = agent.narrate({ request: request(), script: scriptOf(say(3), '') }, context)
-    await expect(call).rejects.toMatchObject({ code: 'AGENT_OUTPUT_INVALID' })
+    const wish = { request: request({ music: false }), script: scriptOf(say(25), '—', '') }
+    expect((await agent.narrate(wish, context)).scenes[1]).toMatchObject({ speechSeconds: 0 })
   })
 
   it('speaks at most two scenes at once', async () => {

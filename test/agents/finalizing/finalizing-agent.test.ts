@@ -53,7 +53,7 @@ describe('the finalizing agent', () => {
         'Text\nBuilt-in brief, reviewed 2026-11',
         'Sources\n1. Biology. A Press, 2020. https://example.org/biology',
         'What is said, and what it rests on\n- Leaves make sugar from light, water and air. [1]',
-        'Made with\n- Voice: Flite “rms”\n- Music: Composed, seed 7\n- Icons: Lucide (ISC licence)\n',
+        'Made with\n- Synthetic voice: Flite “rms”\n- Music: Composed, seed 7\n- Icons: Lucide (ISC licence)\n',
       ].join('\n\n'),
     )
   })

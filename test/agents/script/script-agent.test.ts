@@ -17,7 +17,7 @@ import { createFlite } from '../../../packages/agents/src/speech/flite.ts'
 const speaker = fakeSpeech({
   voices: async () => [{ id: 'fake', description: 'fake', gender: 'neutral', languages: ['en', 'de'] }],
   synthesize: async ({ text }): Promise<Speech> => ({
-    samples: new Float32Array(Math.ceil(text.length / 15) * 100 + (text.length % 15)),
+    samples: new Float32Array(Math.ceil(text.length / 15) * 100 + (text.length % 15)).fill(0.1),
     sampleRateHz: 100,
   }),
 })

@@ -1,3 +1,4 @@
+import { VideoError } from '@mavs/core'
 import { createTestContext, fakeSpeech } from '@mavs/core/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createEstimate } from '../../../packages/agents/src/shared/estimate.ts'
@@ -21,6 +22,21 @@ describe('createEstimate', () => {
     const estimate = prepare([fakeSpeech({ voices, synthesize })])
     expect([await estimate('ab'), await estimate('abcd'), await estimate('ab')]).toEqual([2, 4, 2])
     expect(calls).toBe(2)
+  })
+
+  it('goes on with the voice that took over, and is costly only as long as that one is', async () => {
+    let calls = 0
+    const synthesize = async () => {
+      calls++
+      throw new VideoError('PROVIDER_FAILED', 'no quota', { details: { failure: 'quota' } })
+    }
+    const paid = fakeSpeech({ id: 'paid', product: 'paid/voice', voices, synthesize })
+    const free = fakeSpeech({ id: 'free', voices, synthesize: async ({ text }) => speechOf(text.length) })
+    const estimate = prepare([paid, free])
+    expect(await estimate.isCostly!()).toBe(true)
+    expect([await estimate('ab'), await estimate('abc')]).toEqual([2, 3])
+    expect(await estimate.isCostly!()).toBe(false)
+    expect(calls).toBe(1)
   })
 
   it('measures with the next provider when the first one fails', async () => {

@@ -1,7 +1,7 @@
 import type { SpeechProvider, Voice } from '@mavs/core'
 import { fakeSpeech } from '@mavs/core/testing'
-import { describe, expect, it } from 'vitest'
-import { resolveVoice, resolveVoices } from '../../../packages/agents/src/shared/voices.ts'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { castVoice } from '../../../packages/agents/src/shared/voices.ts'
 
 const voice = (id: string, gender: Voice['gender'], ...languages: string[]): Voice => ({
   id,
@@ -29,12 +29,16 @@ const cloud = provider('cloud', [voice('aria', 'female', 'en', 'de'), voice('kar
   male: 'karl',
   female: 'aria',
 })
-const namesOf = async (preference: string, language: string, providers = [local, cloud]) =>
-  (await resolveVoices(preference, language, providers)).map(({ provider: { id }, voice: { id: name }, mappedFrom }) =>
-    [id, name, ...(mappedFrom ? [mappedFrom] : [])].join(' '),
+const online = { offline: false }
+const resolveVoice = async (preference: string, language: string, providers: readonly SpeechProvider[]) =>
+  (await castVoice(preference, language, providers, online)).choices[0]!
+const namesOf = async (preference: string, language: string, providers = [local, cloud], conditions = online) =>
+  (await castVoice(preference, language, providers, conditions)).choices.map(
+    ({ provider: { id }, voice: { id: name }, mappedFrom }) =>
+      [id, name, ...(mappedFrom ? [mappedFrom] : [])].join(' '),
   )
 
-describe('resolveVoice', () => {
+describe('castVoice', () => {
   it('takes the first provider’s default for neutral, male and female', async () => {
     expect((await resolveVoice('neutral', 'en', [local, cloud])).voice.id).toBe('tom')
     expect((await resolveVoice('female', 'en', [local, cloud])).voice.id).toBe('eva')
@@ -76,6 +80,55 @@ describe('resolveVoice', () => {
     const down = fakeSpeech({ id: 'down', voices: async () => Promise.reject(new Error('no connection')) })
     expect(await namesOf('neutral', 'en', [down, local])).toEqual(['local tom'])
     await expect(resolveVoice('neutral', 'en', [down])).rejects.toMatchObject({ code: 'PROVIDER_FAILED' })
+  })
+
+  it('takes the best voices first, and of equals the first ones', async () => {
+    const rated = (id: string, quality?: SpeechProvider['quality']) => ({
+      ...provider(id, [voice('one', 'neutral')]),
+      ...(quality && { quality }),
+    })
+    const chain = [rated('robot', 'robotic'), rated('plain'), rated('person', 'natural'), rated('other', 'natural')]
+    expect(await namesOf('neutral', 'en', chain)).toEqual(['person one', 'other one', 'plain one', 'robot one'])
+    const { reason } = await castVoice('neutral', 'en', chain, online)
+    expect(reason).toBe('the best of 4 providers that speak English: its voices are natural')
+  })
+
+  it('prefers a voice that was named to a better one, and its owner’s quality decides between namesakes', async () => {
+    const plain = provider('plain', [voice('eva', 'female')])
+    const person = {
+      ...provider('person', [voice('eva', 'female'), voice('max', 'male')]),
+      quality: 'natural' as const,
+    }
+    expect((await namesOf('max', 'en', [local, person]))[0]).toBe('person max')
+    expect((await namesOf('tom', 'en', [person, local]))[0]).toBe('local tom')
+    expect((await namesOf('eva', 'en', [plain, person]))[0]).toBe('person eva')
+  })
+
+  it('asks nothing of remote providers when the system is offline, and says so', async () => {
+    const remote = { ...fakeSpeech({ id: 'remote' }), isRemote: true, quality: 'natural' as const }
+    const { choices, passedOver } = await castVoice('neutral', 'en', [remote, local], { offline: true })
+    expect(choices.map(({ provider: { id } }) => id)).toEqual(['local'])
+    expect(passedOver).toEqual([{ provider: 'remote', reason: 'the system is offline' }])
+    await expect(castVoice('nova', 'en', [remote, local], { offline: true })).rejects.toThrow(
+      'Not ready: remote (the system is offline).',
+    )
+  })
+
+  it('passes over a provider that says that it is not ready, with its reason', async () => {
+    const found = [{ name: 'voice', status: 'failed' as const, message: 'no model', remedy: 'download one' }]
+    const unready = { ...provider('unready', [voice('one', 'neutral')]), diagnose: async () => found }
+    const { choices, passedOver } = await castVoice('neutral', 'en', [unready, local], online)
+    expect(choices[0]!.provider).toBe(local)
+    expect(passedOver).toEqual([{ provider: 'unready', reason: 'no model; download one' }])
+  })
+
+  it('passes over a provider that does not answer', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const hanging = { ...provider('hanging', [voice('one', 'neutral')]), voices: () => new Promise<never>(() => {}) }
+    const casting = castVoice('neutral', 'en', [hanging, local], online)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect((await casting).passedOver).toEqual([{ provider: 'hanging', reason: 'it did not answer within 10 s' }])
   })
 
   it('says which port is missing when no speech provider is loaded', async () => {

@@ -27,7 +27,7 @@ export function creditLines(made: MadeWith): string[] {
 
 function voiceLine({ provider, voice, scenes }: Narration): string | undefined {
   const isSpoken = scenes.some((scene) => scene.audio !== undefined)
-  return isSpoken ? `Voice: ${capitalise(provider)} “${voice}”` : undefined
+  return isSpoken ? `Synthetic voice: ${capitalise(provider)} “${voice}”` : undefined
 }
 
 function musicLine({ music }: Narration): string | undefined {

@@ -1,8 +1,10 @@
 import { VideoError, type AgentContext, type Scene, type SceneNarration, type Script } from '@mavs/core'
 import pLimit from 'p-limit'
+import type { WordAligner } from '../alignment/word-aligner.ts'
 import { fitTiming, type Timing } from '../shared/timing.ts'
 import type { VoiceChoice } from '../shared/voices.ts'
-import { speak, type SpokenText } from '../speech/speak.ts'
+import { speak, type SpeakRequest, type SpokenText } from '../speech/speak.ts'
+import { withWordTimes, type TimedText } from './word-times.ts'
 
 /** How many scenes are spoken at once. */
 const CONCURRENCY = 2
@@ -10,13 +12,14 @@ const CONCURRENCY = 2
 /** All scenes spoken by one voice, and laid out in time. */
 export interface Recording {
   /** In script order; undefined for a silent card. */
-  readonly spoken: readonly (SpokenText | undefined)[]
+  readonly spoken: readonly (TimedText | undefined)[]
   readonly timing: Timing
 }
 
 export interface RecordingOptions {
   readonly script: Script
   readonly choice: VoiceChoice
+  readonly aligner: WordAligner
   readonly targetSeconds: number
   readonly context: AgentContext
   /** 0 to 1. */
@@ -29,40 +32,43 @@ export interface RecordingOptions {
  */
 export async function record(options: RecordingOptions): Promise<Recording> {
   const { script, targetSeconds, report } = options
-  const spoken = await speakScenes(options, 1, (done) => report(done / 2))
+  const spoken = await eachScene(
+    options,
+    (scene) => speakScene(scene, 1, options),
+    (done) => report(done / 2),
+  )
   const timing = fitTiming({ scenes: sceneTimes(script, spoken), targetSeconds })
   const rate = Math.round(timing.rate * 1000) / 1000
-  if (rate === 1) return { spoken, timing }
-  const again = await speakScenes(options, rate, (done) => report((1 + done) / 2))
+  const timed = await eachScene(
+    options,
+    (scene) => timeScene(scene, rate, options),
+    (done) => report((1 + done) / 2),
+  )
+  if (rate === 1) return { spoken: timed, timing }
   return {
-    spoken: again,
-    timing: fitTiming({ scenes: sceneTimes(script, again), targetSeconds, spokenRate: rate }),
+    spoken: timed,
+    timing: fitTiming({ scenes: sceneTimes(script, timed), targetSeconds, spokenRate: rate }),
   }
 }
 
 const sceneTimes = (script: Script, spoken: readonly (SpokenText | undefined)[]) =>
   script.scenes.map(({ holdSeconds }, index) => ({ speechSeconds: spoken[index]?.seconds ?? 0, holdSeconds }))
 
-/** Speaks all scenes, a few at a time; the first failure stops those that have not begun. */
-async function speakScenes(
-  { script, choice, context }: RecordingOptions,
-  rate: number,
+/** Does something for all scenes, a few at a time; the first failure stops those that have not begun. */
+async function eachScene<Result>(
+  { script }: RecordingOptions,
+  work: (scene: Scene) => Promise<Result>,
   report: (done: number) => void,
-): Promise<(SpokenText | undefined)[]> {
+): Promise<Result[]> {
   const limit = pLimit(CONCURRENCY)
   let done = 0
   try {
     return await Promise.all(
       script.scenes.map((scene) =>
         limit(async () => {
-          const spoken = await speakScene(
-            scene,
-            { text: scene.narration, rate, language: script.language },
-            choice,
-            context,
-          )
+          const result = await work(scene)
           report(++done / script.scenes.length)
-          return spoken
+          return result
         }),
       ),
     )
@@ -71,15 +77,15 @@ async function speakScenes(
   }
 }
 
+/** Speaks a scene, or finds it in the ledger. */
 async function speakScene(
   scene: Scene,
-  request: { readonly text: string; readonly rate: number; readonly language: string },
-  choice: VoiceChoice,
-  context: AgentContext,
+  rate: number,
+  { script, choice, context }: RecordingOptions,
 ): Promise<SpokenText | undefined> {
-  if (request.text.trim() === '') return undefined
+  if (scene.narration.trim() === '') return undefined
   try {
-    return await speak(request, choice, context)
+    return await speak(requestFor(scene, rate, script), choice, context)
   } catch (error) {
     context.signal.throwIfAborted()
     if (!VideoError.isInstance(error)) throw error
@@ -87,6 +93,19 @@ async function speakScene(
     throw new VideoError(error.code, message, { details: { ...error.details, sceneId: scene.id }, cause: error })
   }
 }
+
+/** Speaks a scene, and finds out when its words are heard. */
+async function timeScene(scene: Scene, rate: number, options: RecordingOptions): Promise<TimedText | undefined> {
+  const { script, choice, aligner, context } = options
+  const spoken = await speakScene(scene, rate, options)
+  return spoken && withWordTimes(spoken, requestFor(scene, rate, script), choice, aligner, context)
+}
+
+const requestFor = (scene: Scene, rate: number, { language }: Script): SpeakRequest => ({
+  text: scene.narration,
+  rate,
+  language,
+})
 
 /** Files the scenes' sound as artifacts and describes them. */
 export async function fileScenes(

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit'
+import { spokenLength, USUAL_PACE } from './spoken-length.ts'
 
 /** What is known, so far, of how long texts take to speak. */
 export interface Measures {
@@ -16,14 +17,11 @@ export interface MeasuresOptions {
   readonly concurrency?: number
 }
 
-/** Letters a second before anything is measured. */
-const USUAL_PACE = 15
-
 /** Makes measures that remember, and learn the voice's pace from what was measured. */
 export function createMeasures({ estimate, concurrency = 2 }: MeasuresOptions): Measures {
   const known = new Map<string, number>()
   const pace = () => {
-    const letters = [...known.keys()].reduce((sum, text) => sum + countLetters(text), 0)
+    const letters = [...known.keys()].reduce((sum, text) => sum + spokenLength(text), 0)
     const seconds = [...known.values()].reduce((sum, value) => sum + value, 0)
     return seconds > 0 ? letters / seconds : USUAL_PACE
   }
@@ -31,7 +29,7 @@ export function createMeasures({ estimate, concurrency = 2 }: MeasuresOptions): 
   const unknown = (texts: readonly string[]) =>
     [...new Set(texts)].filter((text) => text.trim() !== '' && !known.has(text))
   return {
-    seconds: (text) => (text.trim() === '' ? 0 : (known.get(text) ?? countLetters(text) / learnt)),
+    seconds: (text) => (text.trim() === '' ? 0 : (known.get(text) ?? spokenLength(text) / learnt)),
     unknown,
     async take(texts) {
       const limit = pLimit(concurrency)
@@ -41,10 +39,4 @@ export function createMeasures({ estimate, concurrency = 2 }: MeasuresOptions): 
       learnt = pace()
     },
   }
-}
-
-/** A text's length as it is heard: a digit is about a word, and punctuation a pause. */
-function countLetters(text: string): number {
-  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0
-  return text.length + 5 * count(/\d/g) + 3 * count(/[,;:–—]/g) + 8 * count(/[.!?](?=\s)/g)
 }

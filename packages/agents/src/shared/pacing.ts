@@ -1,4 +1,5 @@
 import type { Warning } from '@mavs/core'
+import type { Estimate } from './estimate.ts'
 import { createMeasures } from './measures.ts'
 import { chooseScenes, type ChoosableScene, type Form } from './scene-choice.ts'
 import { durationWarning, fitTiming, type Fit } from './timing.ts'
@@ -24,8 +25,8 @@ export interface PlanRequest {
   /** In the order in which they are shown. */
   readonly scenes: readonly PlannableScene[]
   readonly targetSeconds: number
-  /** Seconds of speech of a text at the voice's own rate, measured. */
-  readonly estimate: (text: string) => Promise<number>
+  /** Seconds of speech of a text at the voice's own rate, measured; of a costly one only a sample is. */
+  readonly estimate: Estimate
   /** How many texts are measured at once. Default 2. */
   readonly concurrency?: number
 }
@@ -53,13 +54,16 @@ export interface ScriptPlan {
 /**
  * Picks the scenes, and their long or short narration, whose measured speech fills the duration asked for within
  * 5 % wherever the content allows. Lower tiers and long forms are kept first; nothing is padded. The same input gives
- * the same plan. Texts are measured as they are chosen: a plan in which one is only predicted is made again.
+ * the same plan. Texts are measured as they are chosen: a plan in which one is only predicted is made again. In a voice
+ * that costs, only what is likely said first is measured, and the others are predicted at the pace that it tells.
  */
 export async function planScript(request: PlanRequest): Promise<ScriptPlan> {
   const measures = createMeasures(request)
-  await measures.take(certainTexts(request.scenes))
+  const isCostly = async () => (await request.estimate.isCostly?.()) ?? false
+  await measures.take((await isCostly()) ? sampleOf(planWith(request, measures.seconds)) : certainTexts(request.scenes))
   for (;;) {
     const plan = planWith(request, measures.seconds)
+    if (await isCostly()) return plan
     const open = measures.unknown(plan.scenes.map(({ narration }) => narration))
     const rest = measures.unknown(request.scenes.flatMap(({ narration, short = '' }) => [narration, short]))
     if (open.length === 0 && (plan.fit === 'fits' || rest.length === 0)) return plan
@@ -70,6 +74,13 @@ export async function planScript(request: PlanRequest): Promise<ScriptPlan> {
 /** What is surely said: a user's own scenes, and the first one. */
 const certainTexts = (scenes: readonly PlannableScene[]): string[] =>
   scenes.filter(({ mustKeep }, index) => mustKeep || index === 0).map(({ narration }) => narration)
+
+/** What is said first: it will hardly be left out. */
+const sampleOf = ({ scenes }: ScriptPlan): string[] =>
+  scenes
+    .map(({ narration }) => narration)
+    .filter((narration) => narration.trim() !== '')
+    .slice(0, 1)
 
 function planWith({ scenes: offered, targetSeconds }: PlanRequest, seconds: (text: string) => number): ScriptPlan {
   const timed = offered.map((scene) => withSeconds(scene, seconds))

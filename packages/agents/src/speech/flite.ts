@@ -39,6 +39,7 @@ export function createFlite(options: FliteEngineOptions = {}): SpeechProvider {
     id: 'flite',
     version: VERSION,
     isRemote: false,
+    quality: 'plain',
     defaults: { neutral: 'rms', male: 'rms', female: 'slt' },
     voices: async () => VOICES,
     async synthesize(request, { signal }) {

@@ -1,6 +1,10 @@
-import { VideoError, type AgentContext, type Speech, type Word } from '@mavs/core'
-import { writeWav } from '@mavs/render'
+import { chargeOf, type AgentContext, type SpeechProvider, type Word } from '@mavs/core'
+import { readWav, writeWav } from '@mavs/render'
 import type { VoiceChoice } from '../shared/voices.ts'
+import { checkSound } from './check-sound.ts'
+import { trimEdges } from './edges.ts'
+import { guardOf } from './guards.ts'
+import { stretchSpeech } from './stretch.ts'
 
 /** A text that was spoken, now or earlier, as a file. */
 export interface SpokenText {
@@ -8,12 +12,10 @@ export interface SpokenText {
   readonly file: string
   /** 0 when nothing of the text can be said. */
   readonly seconds: number
-  /** One for each word of the text, in seconds from the start of the file. */
-  readonly words: readonly Word[]
+  /** One for each word of the text, in seconds from the start of the file; left out when the provider does not tell. */
+  readonly words?: readonly Word[]
   /** Words that are shown but not heard. */
   readonly unspoken: readonly string[]
-  /** Whether the provider told the word times; else they are shared out by length. */
-  readonly hasTimes: boolean
 }
 
 export interface SpeakRequest {
@@ -22,54 +24,67 @@ export interface SpeakRequest {
   readonly language: string
 }
 
+type Means = Pick<AgentContext, 'ledger' | 'signal' | 'usage'>
+
 const FILE = 'speech.wav'
 
-/** Speaks a text through the ledger: the same text in the same voice is never spoken twice. */
-export async function speak(
-  request: SpeakRequest,
-  { provider, voice }: VoiceChoice,
-  context: Pick<AgentContext, 'ledger' | 'signal'>,
-): Promise<SpokenText> {
+/** Whether speaking costs money or the network, and is therefore done once for each text. */
+export const isCostly = ({ isRemote, product }: SpeechProvider): boolean => isRemote || product !== undefined
+
+/**
+ * Speaks a text through the ledger: the same text in the same voice is never spoken twice. A costly voice speaks it
+ * once at its own rate, and any other rate is made of that.
+ */
+export async function speak(request: SpeakRequest, choice: VoiceChoice, context: Means): Promise<SpokenText> {
   context.signal.throwIfAborted()
+  if (request.rate === 1 || !isCostly(choice.provider)) return synthesise(request, choice, context)
+  const spoken = await synthesise({ ...request, rate: 1 }, choice, context)
+  return spoken.seconds === 0 ? spoken : stretch(spoken, request, choice, context)
+}
+
+const callerOf = ({ id, version }: SpeechProvider): string => `${id}@${version}`
+
+async function synthesise(request: SpeakRequest, { provider, voice }: VoiceChoice, context: Means) {
   const input = { ...request, voice: voice.id }
-  const call = { provider: `${provider.id}@${provider.version}`, operation: 'speak', input }
+  const call = { provider: callerOf(provider), operation: 'speak', input, isRemote: provider.isRemote }
+  const characters = [...request.text].length
   const entry = await context.ledger.once(call, async (files) => {
-    const speech = await provider.synthesize(input, { signal: context.signal })
-    checkSound(speech, provider.id)
-    await writeWav(files.path(FILE), [speech.samples], { sampleRateHz: speech.sampleRateHz, format: 'pcm16' })
-    return describe(request.text, speech)
+    const speech = await context.usage.charge(chargeOf(provider, { characters }), async () => {
+      const result = await guardOf(provider).run(async (signal) => {
+        const answer = await provider.synthesize(input, { signal })
+        checkSound(answer, request.text, provider.id)
+        return answer
+      }, context.signal)
+      return { result, used: { characters } }
+    })
+    const { samples, sampleRateHz, words, unspoken = [] } = trimEdges(speech)
+    await writeWav(files.path(FILE), [samples], { sampleRateHz, format: 'pcm16' })
+    const seconds = samples.length / sampleRateHz
+    const isWhole = words?.length === request.text.split(/\s+/).filter((word) => word !== '').length
+    return { seconds, unspoken, ...(isWhole && { words: words.map((word) => within(word, seconds)) }) }
   })
   return { ...entry.value, file: entry.file(FILE) }
 }
 
-function checkSound({ samples, sampleRateHz }: Speech, provider: string): void {
-  const isSound = sampleRateHz > 0 && samples.every((sample) => sample >= -1 && sample <= 1)
-  if (isSound) return
-  const message = `speech provider "${provider}" answered with sound that is not from -1 to 1, or without a sample rate`
-  throw new VideoError('AGENT_OUTPUT_INVALID', message, { details: { provider } })
-}
-
-function describe(text: string, speech: Speech): Omit<SpokenText, 'file'> {
-  const seconds = speech.samples.length / speech.sampleRateHz
-  const expected = text.split(/\s+/).filter((word) => word !== '')
-  const hasTimes = speech.words?.length === expected.length
-  const words = hasTimes ? speech.words! : shareOut(expected, seconds)
-  return { seconds, words: words.map((word) => round(word, seconds)), unspoken: speech.unspoken ?? [], hasTimes }
-}
-
-/** Words one after the other, each as long as its share of the letters. */
-function shareOut(words: readonly string[], seconds: number): Word[] {
-  const letters = words.reduce((sum, word) => sum + word.length, 0)
-  let end = 0
-  return words.map((text) => {
-    const startSeconds = end
-    end += (text.length / letters) * seconds
-    return { text, startSeconds, endSeconds: end }
+/** The same speech at another rate. */
+async function stretch(spoken: SpokenText, request: SpeakRequest, choice: VoiceChoice, { ledger, signal }: Means) {
+  const { provider, voice } = choice
+  const input = { ...request, voice: voice.id, of: callerOf(provider) }
+  const entry = await ledger.once({ provider: 'mavs-stretch@1', operation: 'stretch', input }, async (files) => {
+    const { left, sampleRateHz } = await readWav(spoken.file)
+    const samples = await stretchSpeech(left, sampleRateHz, request.rate, signal)
+    await writeWav(files.path(FILE), [samples], { sampleRateHz, format: 'pcm16' })
+    const seconds = samples.length / sampleRateHz
+    const words = spoken.words?.map(({ text, startSeconds, endSeconds }) =>
+      within({ text, startSeconds: startSeconds / request.rate, endSeconds: endSeconds / request.rate }, seconds),
+    )
+    return { seconds, unspoken: spoken.unspoken, ...(words && { words }) }
   })
+  return { ...entry.value, file: entry.file(FILE) }
 }
 
 /** Milliseconds are enough, and keep documents short; no word ends after the sound. */
-function round({ text, startSeconds, endSeconds }: Word, seconds: number): Word {
+export function within({ text, startSeconds, endSeconds }: Word, seconds: number): Word {
   const limit = (value: number) => Math.max(0, Math.min(Math.round(value * 1000) / 1000, seconds))
   return { text, startSeconds: limit(startSeconds), endSeconds: limit(endSeconds) }
 }

@@ -3,15 +3,18 @@ import { TOKENS } from '../ports/tokens.ts'
 import type { PluginContainer } from './container.ts'
 
 /** What every port that can tell says about the machine; one that throws is a finding itself. */
-export async function diagnoseProviders(container: PluginContainer): Promise<Diagnosis[]> {
+export async function diagnoseProviders(
+  container: PluginContainer,
+  conditions: { readonly offline: boolean },
+): Promise<Diagnosis[]> {
   const found: Diagnosis[] = []
   for (const token of Object.values(TOKENS)) {
     if (!container.has(token)) continue
     for (const instance of instancesOf(container, token, found)) {
-      const diagnose = (instance as { diagnose?: () => Promise<readonly Diagnosis[]> }).diagnose
+      const diagnose = (instance as { diagnose?: Diagnose }).diagnose
       if (typeof diagnose !== 'function') continue
       try {
-        found.push(...(await diagnose.call(instance)))
+        found.push(...(await diagnose.call(instance, conditions)))
       } catch (error) {
         found.push(failed(token.name, error))
       }
@@ -19,6 +22,8 @@ export async function diagnoseProviders(container: PluginContainer): Promise<Dia
   }
   return found
 }
+
+type Diagnose = (conditions: { readonly offline: boolean }) => Promise<readonly Diagnosis[]>
 
 function instancesOf(
   container: PluginContainer,

@@ -45,6 +45,8 @@ export interface VendorRequest {
 export interface VendorClient {
   /** A JSON answer, checked against a schema. */
   json<Schema extends z.ZodType>(request: VendorRequest, schema: Schema): Promise<z.output<Schema>>
+  /** An answer that is no JSON, whole: a sound, a picture. */
+  bytes(request: VendorRequest): Promise<Uint8Array>
   /** A file from any public URL that the vendor named, or from below `baseUrl`, at a path: whole or not at all. */
   download(
     url: string,
@@ -83,6 +85,10 @@ export function createVendorClient(options: VendorOptions): VendorClient {
       const response = await ask(request)
       const text = await exchange(request.signal, () => response.text())
       return parseReply(text, schema, options.provider)
+    },
+    async bytes(request) {
+      const response = await ask(request)
+      return exchange(request.signal, async () => new Uint8Array(await response.arrayBuffer()))
     },
     async download(url, path, { signal, maxBytes: limit }) {
       const isOwn = url.startsWith(`${baseUrl}/`)

@@ -68,7 +68,7 @@ export class RunningSystem implements VideoSystem {
     this.#health = createHealth({
       clock: parts.clock,
       quick: () => this.#probes.run(),
-      slow: () => diagnoseProviders(parts.plugins.container),
+      slow: () => diagnoseProviders(parts.plugins.container, parts),
     })
     if (parts.isWorker) {
       this.#worker = startSystemWorker(parts, this.#changes)
@@ -189,19 +189,23 @@ export class RunningSystem implements VideoSystem {
 
   async voices(): Promise<readonly (Voice & { readonly provider: string })[]> {
     this.#checkOpen()
-    const chain = this.#parts.plugins.container.all(TOKENS.speech)
-    const found = await Promise.all(
+    const { offline, plugins } = this.#parts
+    const chain = plugins.container.all(TOKENS.speech).filter(({ isRemote }) => !(isRemote && offline))
+    const found = await Promise.allSettled(
       chain.map(async (speech) => (await speech.voices()).map((voice) => ({ ...voice, provider: speech.id }))),
     )
-    return found.flat()
+    const told = found.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
+    const failure = found.find((answer) => answer.status === 'rejected')
+    if (told.length === 0 && failure) throw failure.reason
+    return told
   }
 
   async diagnose(): Promise<readonly Diagnosis[]> {
     this.#checkOpen()
-    const { database, dataDirectory, clock, plugins } = this.#parts
+    const { database, dataDirectory, clock, plugins, offline } = this.#parts
     const { fingerprint, container } = plugins
     const storage = await diagnoseStorage({ database, dataDirectory, fingerprint, now: clock.now() })
-    return [...storage, ...(await diagnoseProviders(container))]
+    return [...storage, ...(await diagnoseProviders(container, { offline }))]
   }
 
   idle(options: { readonly signal?: AbortSignal } = {}): Promise<void> {

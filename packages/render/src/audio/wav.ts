@@ -118,6 +118,16 @@ export async function readWav(file: string): Promise<WavAudio> {
   }
 }
 
+/** The sound of a WAV file that is in memory already; `name` is for messages. Throws `TIMELINE_INVALID` as `openWav` does. */
+export function decodeWav(bytes: Uint8Array, name: string): WavAudio {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const { sampleRateHz, channels, format, frames, dataOffset } = parseWavHeader(file, file.length, name)
+  const left = new Float32Array(frames)
+  const right = new Float32Array(frames)
+  decodeStereo(file.subarray(dataOffset), { format, channels }, [left, right], frames)
+  return { sampleRateHz, left, right }
+}
+
 /** Writes a whole file: mono from one channel, stereo from two. */
 export async function writeWav(
   file: string,
