@@ -2,6 +2,7 @@ import type { ApiKeys } from './access/api-keys.ts'
 import type { BatchDocument } from './domain/batch.ts'
 import type { NumberedEvent } from './domain/event.ts'
 import type { GivenText, VideoRequestInput } from './domain/request.ts'
+import type { RequestChoices } from './domain/request-choices.ts'
 import type {
   HealthDocument,
   ListDocument,
@@ -28,6 +29,8 @@ export interface VideoSystemOptions {
   readonly plugins?: readonly PluginReference[]
   /** Loaded after `plugins`' defaults: what most people want to add. */
   readonly extraPlugins?: readonly PluginReference[]
+  /** Where the names and paths of plugins are looked up. Default: the working directory. */
+  readonly applicationDirectory?: string
   /** Whether this system works on sessions itself. `false`: it only files them for another process. Default `true`. */
   readonly worker?: boolean
   /**
@@ -76,6 +79,8 @@ export interface GenerateOptions {
    * throws `IDEMPOTENCY_CONFLICT`. 1 to 255 printable ASCII characters.
    */
   readonly idempotencyKey?: string
+  /** Which providers and agents the request may choose. Default: all that are loaded. */
+  readonly choices?: RequestChoices
 }
 
 /** How a batch is filed. */
@@ -85,6 +90,8 @@ export interface BatchOptions {
   readonly idempotencyKey?: string
   /** Who the batch, and each request that does not say, belongs to. */
   readonly userId?: string
+  /** Which providers and agents its requests may choose. Default: all that are loaded. */
+  readonly choices?: RequestChoices
 }
 
 /** One running system: sessions, the agents that work on them, and their files. Made by `createVideoSystem`. */

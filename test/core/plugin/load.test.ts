@@ -11,7 +11,7 @@ import { openSystem, temporaryDirectory } from '../support.ts'
 
 async function load(references: readonly PluginReference[], applicationDirectory = temporaryDirectory()) {
   const clock = createManualClock()
-  const container = createContainer({ logger: silentLogger, environment: {} })
+  const container = createContainer({ logger: silentLogger, environment: {}, clock })
   const loading = loadPlugins(references, { container, clock, applicationDirectory })
   return { clock, container, loading }
 }
@@ -173,9 +173,10 @@ describe('plugin loader', () => {
     const options = z.looseObject({})
     const versions = await load([plugin(), plugin({ version: '2.0.0' })])
     await expect(versions.loading).rejects.toThrow(/two versions, 1.2.0 and 2.0.0/)
+    const same = plugin({ options })
     const differing = await load([
-      [plugin({ options }), { speed: 1 }],
-      [plugin({ options }), { speed: 2 }],
+      [same, { speed: 1 }],
+      [same, { speed: 2 }],
     ])
     await expect(differing.loading).rejects.toThrow(/twice with different options/)
   })
@@ -192,6 +193,7 @@ describe('plugin loader', () => {
       clock: createManualClock(),
       environment: { MAVS_PLUGINS: ` ${paths.join(' , ')},` },
       offline: false,
+      applicationDirectory: directory,
     })
     expect(loaded.map(({ name }) => name)).toEqual(['acme', 'one', 'two'])
   })
@@ -205,6 +207,7 @@ describe('plugin loader', () => {
           clock: createManualClock(),
           environment: {},
           offline,
+          applicationDirectory: '.',
         })
       ).fingerprint
     const options = z.looseObject({})

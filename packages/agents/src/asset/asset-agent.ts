@@ -71,7 +71,8 @@ async function searchAll(
   const format = formatFor(request.quality, request.aspect_ratio)
   let done = 0
   const search = async (scene: Illustrated): Promise<readonly Candidate[] | undefined> => {
-    const wish: Wish = { sceneId: scene.id, narration: scene.narration, media: scene.media, format }
+    const { id: sceneId, narration, media } = scene
+    const wish: Wish = { sceneId, narration, media, format, preferred: request.providers?.['media-search'] }
     const found = await findCandidates(wish, chain, ranker, context).catch((error: unknown) => nothing(error, context))
     context.report((SEARCHED * ++done) / scenes.length, 'Looking for pictures')
     return found

@@ -1,12 +1,13 @@
-import type {
-  AgentContext,
-  AudioAgent,
-  MusicProvider,
-  Narration,
-  SceneNarration,
-  Script,
-  SpeechProvider,
-  VideoRequest,
+import {
+  preferredFirst,
+  type AgentContext,
+  type AudioAgent,
+  type MusicProvider,
+  type Narration,
+  type SceneNarration,
+  type Script,
+  type SpeechProvider,
+  type VideoRequest,
 } from '@mavs/core'
 import { allFailed } from '../shared/estimate.ts'
 import { rethrowUnlessOfProvider } from '../shared/fallback.ts'
@@ -32,19 +33,23 @@ const SPOKEN_PROGRESS = 0.75
  * composed to exactly that length.
  */
 export function createAudioAgent({ speech, music }: AudioAgentOptions): AudioAgent {
+  const speakers = ({ providers }: VideoRequest) => preferredFirst(speech, providers?.speech)
+  const composers = ({ providers }: VideoRequest) => preferredFirst(music, providers?.music)
   return {
     name: 'mavs-audio',
     async check(request) {
-      await resolveVoice(request.voice_preference, requestLanguage(request), speech)
+      await resolveVoice(request.voice_preference, requestLanguage(request), speakers(request))
     },
     async narrate({ request, script }, context) {
-      const choices = await resolveVoices(request.voice_preference, script.language, speech)
+      const choices = await resolveVoices(request.voice_preference, script.language, speakers(request))
       const { recording, choice } = await recordWithFallback(choices, request, script, context)
       warnAbout(recording, choice, script, request, context)
       const scenes = await fileScenes(script, recording, context)
       context.report(SPOKEN_PROGRESS, 'Composing music')
       const narration = describe(scenes, recording, choice)
-      const composed = request.music ? await composeMusic(musicWish(narration, request), music, context) : undefined
+      const composed = request.music
+        ? await composeMusic(musicWish(narration, request), composers(request), context)
+        : undefined
       context.report(1)
       return { ...narration, ...(composed ? { music: composed } : {}) }
     },

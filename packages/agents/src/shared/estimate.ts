@@ -1,10 +1,10 @@
-import { VideoError, type AgentContext, type SpeechProvider, type VideoRequest } from '@mavs/core'
+import { preferredFirst, VideoError, type AgentContext, type SpeechProvider, type VideoRequest } from '@mavs/core'
 import { speak } from '../speech/speak.ts'
 import { rethrowUnlessOfProvider } from './fallback.ts'
 import { resolveVoices, type VoiceChoice } from './voices.ts'
 
 export interface EstimateOptions {
-  readonly request: Pick<VideoRequest, 'voice_preference'>
+  readonly request: Pick<VideoRequest, 'voice_preference' | 'providers'>
   readonly language: string
   /** First choice first. */
   readonly speech: readonly SpeechProvider[]
@@ -19,7 +19,7 @@ export function createEstimate(options: EstimateOptions): (text: string) => Prom
   const { request, language, speech, context } = options
   let choices: Promise<readonly VoiceChoice[]> | undefined
   return async (text) => {
-    choices ??= resolveVoices(request.voice_preference, language, speech)
+    choices ??= resolveVoices(request.voice_preference, language, preferredFirst(speech, request.providers?.speech))
     return estimateSpeech(text, language, await choices, context)
   }
 }

@@ -1,7 +1,7 @@
 import type { VideoSystemOptions } from '@mavs/core'
 import { listen, serverOptionsFromEnvironment, type Listening } from '@mavs/server'
 import { Command, Option, UsageError } from 'clipanion'
-import { JsonCommand } from '../command.ts'
+import { ConfiguredCommand } from '../command.ts'
 import { interruptible } from '../interrupt.ts'
 import { createLogger } from '../logger.ts'
 import { valueOption } from '../options.ts'
@@ -9,14 +9,14 @@ import { superviseServer } from '../supervisor.ts'
 import { VERSION } from '../version.ts'
 
 /** `mavs serve`: the REST API over this machine's sessions, and the worker that makes their videos. */
-export class ServeCommand extends JsonCommand {
+export class ServeCommand extends ConfiguredCommand {
   static override paths = [['serve']]
   static override usage = Command.Usage({
     description: 'Start the REST API server.',
     details: `
       Serves this machine's sessions, works on them, and logs to the standard error as JSON (\`LOG_LEVEL\`). Ctrl-C or
       SIGTERM stops it: answers finish, and running sessions go on when it, or any other worker, starts again. A second
-      Ctrl-C stops it at once. docs/configuration.md lists the environment variables.
+      Ctrl-C stops it at once. docs/configuration.md lists the settings.
     `,
     examples: [
       ['On port 8000 of this machine', '$0 serve'],
@@ -31,14 +31,15 @@ export class ServeCommand extends JsonCommand {
 
   protected override async work(): Promise<number | void> {
     const port = this.port === undefined ? {} : { port: portOf(this.port) }
-    const options = serverOptionsFromEnvironment(this.context.environment)
+    const { config, dataDirectory, openSystem } = await this.configured()
+    const options = serverOptionsFromEnvironment(this.context.environment, config)
     if (this.reload) return superviseServer(this.context)
     const logger = createLogger({ LOG_LEVEL: 'info', ...this.context.environment })
-    const system = await this.context.openSystem({ ...options.system, ...this.systemOptions(), logger, worker: true })
+    const system = await openSystem({ ...options.system, ...this.systemOptions(), logger, worker: true })
     try {
       const host = this.host === undefined ? {} : { host: this.host }
       const server = await listen(system, { ...options.server, ...host, ...port, version: VERSION, logger })
-      this.announce(server)
+      this.announce(server, dataDirectory)
       await interruptible(
         async () => {
           await server.close()
@@ -56,8 +57,8 @@ export class ServeCommand extends JsonCommand {
     return { environment: { ...this.context.environment, WATCH_REPORT_DEPENDENCIES: undefined } }
   }
 
-  private announce({ address, isOpenToAll }: Listening): void {
-    const { stdout, stderr, dataDirectory } = this.context
+  private announce({ address, isOpenToAll }: Listening, dataDirectory: string): void {
+    const { stdout, stderr } = this.context
     if (isOpenToAll) stderr.write(WARNING)
     const document = { url: address, docs_url: `${address}/docs`, data_directory: dataDirectory }
     if (this.json) stdout.write(`${JSON.stringify(document)}\n`)

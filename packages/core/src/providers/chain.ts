@@ -55,7 +55,7 @@ export function createProviderChain<Port extends Provider>(
     providers,
     async ask(task, context) {
       const passedOver: PassedOver[] = []
-      for (const provider of inOrder(providers, task.preferred)) {
+      for (const provider of preferredFirst(providers, task.preferred)) {
         const outcome = await askOne(provider, guards.get(provider)!, task, context)
         if ('reason' in outcome) passedOver.push({ provider: provider.id, ...outcome })
         else {
@@ -69,7 +69,11 @@ export function createProviderChain<Port extends Provider>(
   }
 }
 
-function inOrder<Port extends Provider>(providers: readonly Port[], preferred: string | undefined): readonly Port[] {
+/** Providers in the order in which a request wants them asked: the one that it named, then the others. */
+export function preferredFirst<Port extends { readonly id: string }>(
+  providers: readonly Port[],
+  preferred: string | undefined,
+): readonly Port[] {
   return providers.toSorted((one, other) => Number(other.id === preferred) - Number(one.id === preferred))
 }
 

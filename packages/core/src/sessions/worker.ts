@@ -1,4 +1,5 @@
 import type { Delivery } from '../domain/delivery.ts'
+import { reasonOf } from '../errors/reason.ts'
 import { fromSystemError } from '../errors/system-error.ts'
 import { VideoError } from '../errors/video-error.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -218,6 +219,5 @@ class SessionWorker implements Worker {
 
 function asVideoError(error: unknown): VideoError {
   if (VideoError.isInstance(error)) return error
-  const message = error instanceof Error ? error.message : String(error)
-  return new VideoError('SESSION_FAILED', `The session ended without a video: ${message}`, { cause: error })
+  return new VideoError('SESSION_FAILED', `The session ended without a video: ${reasonOf(error)}`, { cause: error })
 }

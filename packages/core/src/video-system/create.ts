@@ -10,7 +10,9 @@ import { givenWebhookSecret } from '../webhooks/secret.ts'
 import { RunningSystem } from './running-system.ts'
 
 /**
- * Opens a data directory, loads the plugins and, unless `worker` is false, starts to work on sessions.
+ * Opens a data directory, loads the plugins and, unless `worker` is false, starts to work on sessions. It installs no
+ * handlers in the process: a promise that a plugin forgot, once rejected, ends the process unless the program handles
+ * `unhandledRejection` (the command line does; `agentAtWork` tells whose it was).
  * Throws `PLUGIN_INVALID`, `DATA_UNWRITABLE`, `DATABASE_CORRUPT` or `DATABASE_NEWER`.
  */
 export async function createVideoSystem(options: VideoSystemOptions = {}): Promise<VideoSystem> {
@@ -22,11 +24,12 @@ export async function createVideoSystem(options: VideoSystemOptions = {}): Promi
   const queueLimit = positive('queueLimit', options.queueLimit ?? 200)
   const webhookSecret = givenWebhookSecret(options.webhookSecret, environment)
   const privateWebhooks = options.privateWebhooks ?? environment.MAVS_WEBHOOK_PRIVATE === 'true'
-  const dataDirectory = resolve(options.dataDirectory ?? environment.MAVS_DATA_DIR ?? '.mavs')
+  const dataDirectory = resolve(options.dataDirectory ?? (environment.MAVS_DATA_DIR || '.mavs'))
   const database = await openDatabase(join(dataDirectory, 'mavs.sqlite'))
   try {
     const references = [...(options.plugins ?? ['@mavs/agents']), ...(options.extraPlugins ?? [])]
-    const plugins = await loadSystemPlugins({ references, logger, clock, environment, offline })
+    const applicationDirectory = resolve(options.applicationDirectory ?? '.')
+    const plugins = await loadSystemPlugins({ references, logger, clock, environment, offline, applicationDirectory })
     return new RunningSystem({
       database,
       plugins,

@@ -45,6 +45,7 @@ import {
   systemWebhookSecret,
   type SystemParts,
 } from './start-worker.ts'
+import { listVoices } from './list-voices.ts'
 
 /** One data directory with its plugins; all that it does is in the functions that it calls. */
 export class RunningSystem implements VideoSystem {
@@ -66,7 +67,7 @@ export class RunningSystem implements VideoSystem {
     this.#health = createHealth({
       clock: parts.clock,
       quick: () => this.#probes.run(),
-      slow: () => diagnoseProviders(parts.plugins.container),
+      slow: () => diagnoseProviders(parts.plugins.container, parts.clock),
     })
     if (parts.isWorker) {
       this.#worker = startSystemWorker(parts, this.#changes)
@@ -182,11 +183,7 @@ export class RunningSystem implements VideoSystem {
 
   async voices(): Promise<readonly (Voice & { readonly provider: string })[]> {
     this.#checkOpen()
-    const chain = this.#parts.plugins.container.all(TOKENS.speech)
-    const found = await Promise.all(
-      chain.map(async (speech) => (await speech.voices()).map((voice) => ({ ...voice, provider: speech.id }))),
-    )
-    return found.flat()
+    return listVoices(this.#parts)
   }
 
   async diagnose(): Promise<readonly Diagnosis[]> {
@@ -194,7 +191,7 @@ export class RunningSystem implements VideoSystem {
     const { database, dataDirectory, clock, plugins } = this.#parts
     const { fingerprint, container } = plugins
     const storage = await diagnoseStorage({ database, dataDirectory, fingerprint, now: clock.now() })
-    return [...storage, ...(await diagnoseProviders(container))]
+    return [...storage, ...(await diagnoseProviders(container, clock))]
   }
 
   idle(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
