@@ -6,7 +6,8 @@ import type { PluginContainer } from './container.ts'
 export function checkSceneKinds(container: PluginContainer): void {
   container.all(TOKENS.sceneKind)
   const owners = new Map<string, string>()
-  for (const { plugin, port, instance } of container.made()) {
+  // A chain is made from its end.
+  for (const { plugin, port, instance } of container.made().toReversed()) {
     if (port !== TOKENS.sceneKind.name) continue
     const { kind } = instance as { readonly kind: string }
     const owner = owners.get(kind)

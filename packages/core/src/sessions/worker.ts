@@ -186,8 +186,8 @@ class SessionWorker implements Worker {
       const notBefore = now + RETRY_AFTER_MS
       await database.write((connection) => handBack(connection, run.lease, { now, notBefore, error }))
     } else {
-      logger.error({ sessionId, error }, 'session failed')
       await database.write((connection) => failSession(connection, run.lease, error, now))
+      logger.error({ sessionId, error }, 'session failed')
     }
   }
 
