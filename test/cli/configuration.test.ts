@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { SessionDocument } from '@mavs/core'
+import { silentLogger, type SessionDocument } from '@mavs/core'
 import { execa, type ResultPromise } from 'execa'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { keepWorker } from '../../packages/cli/src/worker-process.ts'
 import { temporaryDirectory } from './terminal.ts'
 
 const sourceOf = (path: string) => new URL(`../../packages/${path}`, import.meta.url).href
@@ -11,14 +12,21 @@ const ENTRY = fileURLToPath(sourceOf('cli/src/worker-entry.ts'))
 const PROMPT = 'Explain how bees find home'
 /** The agents of these tests forget a promise when they are asked for this. */
 const TROUBLE = 'Trouble is what this one asks for'
+/** And end their process for this, the first time. */
+const EXIT = 'The end is what this one asks for'
 
 /** Quick agents, of which one leaves behind a promise that is rejected when its stage is long over. */
-const AGENTS = `import { sampleAgents, sampleAgentsPlugin } from '${sourceOf('core/src/testing/index.ts')}'
+const AGENTS = `import { existsSync, writeFileSync } from 'node:fs'
+import { sampleAgents, sampleAgentsPlugin } from '${sourceOf('core/src/testing/index.ts')}'
 export default sampleAgentsPlugin({
   script: {
     name: 'forgetful',
     async write(input, context) {
       if (input.request.prompt === '${TROUBLE}') setTimeout(() => void Promise.reject(new Error('left behind')), 10)
+      if (input.request.prompt === '${EXIT}' && !existsSync('exited')) {
+        writeFileSync('exited', '')
+        process.exit(0)
+      }
       return sampleAgents().script.write(input, context)
     },
   },
@@ -30,6 +38,7 @@ export default defineConfig({
   plugins: ['./agents.ts'],
   dataDirectory: 'data',
   concurrency: 2 as const,
+  leaseMs: 1000,
   server: { port: 0, requestChoices: { agents: { scripting: ['sample-agents'] } } },
 })
 `
@@ -91,38 +100,89 @@ describe('the command line under a configuration file', () => {
   }, 60_000)
 })
 
+/** `mavs serve` in the configuration's folder, and its API. */
+async function serve({ home, mavs }: ReturnType<typeof createShell>, ...options: string[]) {
+  const serving = mavs(home, ['serve', '--json', ...options])
+  onTestFinished(async () => void (serving.kill('SIGKILL'), await serving))
+  const address = await addressOf(serving)
+  const post = (body: object) =>
+    fetch(`${address}/videos/generate`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const complete = async (body: object): Promise<void> => {
+    const id = ((await (await post(body)).json()) as SessionDocument).session_id
+    const status = async () =>
+      ((await (await fetch(`${address}/videos/${id}/status`)).json()) as SessionDocument).status
+    await expect.poll(status, { timeout: 20_000 }).toBe('completed')
+  }
+  return { serving, address, post, complete }
+}
+
 describe('mavs serve under a configuration file', () => {
   it('serves as it says: what requests may choose, and sessions that outlive what others forgot', async () => {
-    const { home, mavs } = createShell()
-    const serving = mavs(home, ['serve', '--json'])
-    onTestFinished(async () => void (serving.kill('SIGKILL'), await serving))
-    const address = await addressOf(serving)
+    const { serving, address, post, complete } = await serve(createShell())
     expect(address).not.toContain(':8000')
-    const post = (body: object) =>
-      fetch(`${address}/videos/generate`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
-      })
-    const statusOf = async (id: string) =>
-      ((await (await fetch(`${address}/videos/${id}/status`)).json()) as SessionDocument).status
     const refused = await post({ prompt: PROMPT, providers: { music: 'band' }, agents: { scripting: 'quiz' } })
     expect(refused.status).toBe(400)
     expect(((await refused.json()) as { errors: unknown }).errors).toEqual([
       { path: 'providers.music', message: 'cannot be chosen here: the operator has not allowed it' },
       { path: 'agents.scripting', message: 'must be sample-agents (got "quiz")' },
     ])
-    for (const prompt of [TROUBLE, PROMPT]) {
-      const accepted = await post({ prompt, agents: { scripting: 'sample-agents' } })
-      const id = ((await accepted.json()) as SessionDocument).session_id
-      await expect.poll(() => statusOf(id), { timeout: 20_000 }).toBe('completed')
-    }
+    for (const prompt of [TROUBLE, PROMPT]) await complete({ prompt, agents: { scripting: 'sample-agents' } })
     serving.kill('SIGTERM')
     const { exitCode, stderr } = await serving
     expect(exitCode).toBe(0)
     expect(stderr).toMatch(/forgotten by agent "forgetful" .*left behind/)
   }, 60_000)
+
+  it('outlives an agent that ends its process, with a worker beside it that is started again', async () => {
+    const shell = createShell()
+    const { serving, address, complete } = await serve(shell, '--worker', 'process')
+    await complete({ prompt: EXIT })
+    expect(existsSync(join(shell.home, 'exited'))).toBe(true)
+    expect((await fetch(`${address}/health`)).status).toBe(200)
+    serving.kill('SIGINT')
+    const { exitCode } = await serving
+    expect(exitCode).toBe(0)
+    await expect.poll(() => processesOf(shell.home), { timeout: 10_000 }).toEqual([])
+  }, 60_000)
 })
+
+describe('a worker beside the server', () => {
+  it('is ended and started again when its event loop stands still', async () => {
+    const directory = temporaryDirectory()
+    const script = join(directory, 'busy.mjs')
+    writeFileSync(
+      script,
+      `import { appendFileSync } from 'node:fs'
+       process.send('alive')
+       setTimeout(() => { appendFileSync('${directory}/started', '.'); for (;;); }, 10)`,
+    )
+    const warn = vi.fn()
+    const context = { environment: {}, dataDirectory: directory }
+    const worker = keepWorker({ context, logger: { ...silentLogger, warn }, argv: [script], silenceMs: 500 })
+    await expect
+      .poll(() => existsSync(join(directory, 'started')) && readFileSync(join(directory, 'started'), 'utf8'), {
+        timeout: 20_000,
+      })
+      .toBe('..')
+    expect(warn).toHaveBeenCalledWith(
+      { pid: expect.any(Number) as number, code: null, signal: 'SIGKILL' },
+      'the worker process stood still and was ended',
+    )
+    // One that stands still hears nothing: it is ended by its silence at the latest.
+    await worker.close()
+    expect(await processesOf(script)).toEqual([])
+  }, 30_000)
+})
+
+/** What is left of the processes that have a text in their command line or environment. */
+async function processesOf(text: string): Promise<string[]> {
+  const { stdout } = await execa('ps', ['axeww', '-o', 'pid,args'], { maxBuffer: 100_000_000 })
+  return stdout.split('\n').filter((line) => line.includes(text))
+}
 
 async function addressOf({ stdout, stderr }: Running): Promise<string> {
   let [told, said] = ['', '']

@@ -35,7 +35,7 @@ export interface VideoSystemOptions {
   readonly worker?: boolean
   /**
    * Sessions worked on at once. Counted over the whole data directory: a worker takes no further session while that
-   * many run, whoever works on them. Default 1.
+   * many run, whoever works on them. Default `MAVS_CONCURRENCY`, else 1.
    */
   readonly concurrency?: number
   /** How long a silent worker keeps a session, in milliseconds. Default 15 000. */
@@ -46,7 +46,10 @@ export interface VideoSystemOptions {
   readonly cacheLimitBytes?: number
   /** Changes to the time limits and retries of stages. */
   readonly policies?: Readonly<Partial<Record<Stage, Partial<StagePolicy>>>>
-  /** Sessions that may wait in the queue, half of them of one user; past it `generate` throws `OVERLOADED`. Default 200. */
+  /**
+   * Sessions that may wait in the queue, half of them of one user; past it `generate` throws `OVERLOADED`. Default
+   * `MAVS_QUEUE_LIMIT`, else 200.
+   */
   readonly queueLimit?: number
   /**
    * What webhooks are signed with, as `whsec_…` (Standard Webhooks). Default: `MAVS_WEBHOOK_SECRET`, else one that is

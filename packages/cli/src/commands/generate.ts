@@ -87,10 +87,10 @@ export class GenerateCommand extends ServiceCommand {
     value: 'EVENT',
     choices: WebhookEventName.options,
   })
-  providers = listOption('--provider', { about: 'A provider to ask first, as speech=flite', value: 'PORT=ID' })
+  providers = listOption('--provider', { about: 'A provider to ask first, as speech=flite', value: 'CHOICE' })
   agents = listOption('--agent', {
     about: 'The plugin whose agent does a stage, as scripting=@mavs/agents',
-    value: 'STAGE=PLUGIN',
+    value: 'CHOICE',
   })
   idempotencyKey = valueOption('--idempotency-key', {
     about: 'The same request under the same key is filed once a day',

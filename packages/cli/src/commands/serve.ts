@@ -7,6 +7,9 @@ import { createLogger } from '../logger.ts'
 import { valueOption } from '../options.ts'
 import { superviseServer } from '../supervisor.ts'
 import { VERSION } from '../version.ts'
+import { keepWorker } from '../worker-process.ts'
+
+const WORKER_PLACES = ['inside', 'process', 'none'] as const
 
 /** `mavs serve`: the REST API over this machine's sessions, and the worker that makes their videos. */
 export class ServeCommand extends ConfiguredCommand {
@@ -27,15 +30,25 @@ export class ServeCommand extends ConfiguredCommand {
 
   host = valueOption('--host', { about: 'Address to listen on (MAVS_HOST)', value: 'ADDRESS', fallback: '127.0.0.1' })
   port = valueOption('--port', { about: 'Port to listen on (MAVS_PORT)', value: 'PORT', fallback: '8000' })
+  worker = valueOption('--worker', {
+    about: 'Where videos are made: in this process, in one of its own that is started again, or by `mavs work --stay`',
+    value: 'PLACE',
+    choices: WORKER_PLACES,
+    fallback: 'inside',
+  })
   reload = Option.Boolean('--reload', false, { description: 'Start again when sources or configuration change' })
 
   protected override async work(): Promise<number | void> {
     const port = this.port === undefined ? {} : { port: portOf(this.port) }
-    const { config, dataDirectory, openSystem } = await this.configured()
+    const context = await this.configured()
+    const { config, dataDirectory, openSystem } = context
+    const place = placeOf(this.worker ?? config.server?.worker)
     const options = serverOptionsFromEnvironment(this.context.environment, config)
     if (this.reload) return superviseServer(this.context)
     const logger = createLogger({ LOG_LEVEL: 'info', ...this.context.environment })
-    const system = await openSystem({ ...options.system, ...this.systemOptions(), logger, worker: true })
+    const worker = place === 'inside'
+    const system = await openSystem({ ...options.system, ...this.systemOptions(), logger, worker })
+    const beside = place === 'process' ? keepWorker({ context, logger }) : undefined
     try {
       const host = this.host === undefined ? {} : { host: this.host }
       const server = await listen(system, { ...options.server, ...host, ...port, version: VERSION, logger })
@@ -43,12 +56,12 @@ export class ServeCommand extends ConfiguredCommand {
       await interruptible(
         async () => {
           await server.close()
-          await system.close()
+          await Promise.all([beside?.close(), system.close()])
         },
         (signal) => new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve())),
       )
     } finally {
-      await system.close()
+      await Promise.all([beside?.close(), system.close()])
     }
   }
 
@@ -69,6 +82,12 @@ export class ServeCommand extends ConfiguredCommand {
 const WARNING =
   'WARNING: others than this machine reach this server, and nobody is asked who they are: everybody may do everything.\n' +
   'WARNING: set MAVS_AUTH=keys and make a key with `mavs keys create`, or listen on 127.0.0.1.\n'
+
+function placeOf(text: string = 'inside'): (typeof WORKER_PLACES)[number] {
+  const place = WORKER_PLACES.find((known) => known === text)
+  if (place !== undefined) return place
+  throw new UsageError(`--worker must be one of ${WORKER_PLACES.join(', ')} (got "${text}").`)
+}
 
 function portOf(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN

@@ -59,6 +59,10 @@ export const ServerConfig = z.strictObject({
     .optional()
     .describe('`requestsPerMinute` (`MAVS_RATE_LIMIT`), `creationsPerMinute`, `eventStreams`; false: no limits'),
   metrics: z.boolean().optional().describe('Whether /metrics answers (`MAVS_METRICS`)'),
+  worker: z
+    .enum(['inside', 'process', 'none'])
+    .optional()
+    .describe('Where videos are made: in the server’s process (when left out), in one beside it, or elsewhere'),
   requestChoices: RequestChoices.optional().describe('What requests may choose; left out: nothing'),
 })
 

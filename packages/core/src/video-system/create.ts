@@ -18,10 +18,11 @@ import { RunningSystem } from './running-system.ts'
 export async function createVideoSystem(options: VideoSystemOptions = {}): Promise<VideoSystem> {
   const { environment = process.env, logger = silentLogger, clock = systemClock } = options
   const offline = options.offline ?? environment.MAVS_OFFLINE === 'true'
-  const concurrency = positive('concurrency', options.concurrency ?? 1)
+  const { MAVS_CONCURRENCY, MAVS_QUEUE_LIMIT } = environment
+  const concurrency = positive('concurrency', options.concurrency ?? (MAVS_CONCURRENCY || 1))
   const leaseMs = positive('leaseMs', options.leaseMs ?? 15_000)
   const limitBytes = positive('cacheLimitBytes', options.cacheLimitBytes ?? 5 * 1024 ** 3)
-  const queueLimit = positive('queueLimit', options.queueLimit ?? 200)
+  const queueLimit = positive('queueLimit', options.queueLimit ?? (MAVS_QUEUE_LIMIT || 200))
   const webhookSecret = givenWebhookSecret(options.webhookSecret, environment)
   const privateWebhooks = options.privateWebhooks ?? environment.MAVS_WEBHOOK_PRIVATE === 'true'
   const dataDirectory = resolve(options.dataDirectory ?? (environment.MAVS_DATA_DIR || '.mavs'))
@@ -53,7 +54,9 @@ export async function createVideoSystem(options: VideoSystemOptions = {}): Promi
   }
 }
 
-function positive(name: string, value: number): number {
+/** A number, or the text of a variable. */
+function positive(name: string, given: number | string): number {
+  const value = Number(given)
   if (Number.isSafeInteger(value) && value > 0) return value
-  throw new VideoError('REQUEST_INVALID', `Option "${name}" must be a positive whole number (got ${value}).`)
+  throw new VideoError('REQUEST_INVALID', `Option "${name}" must be a positive whole number (got ${given}).`)
 }

@@ -31,6 +31,8 @@ const ENDINGS = ['ts', 'mts', 'js', 'mjs', 'json'] as const
 /** Settings that the environment has too. */
 const VARIABLES = {
   dataDirectory: 'MAVS_DATA_DIR',
+  concurrency: 'MAVS_CONCURRENCY',
+  queueLimit: 'MAVS_QUEUE_LIMIT',
   offline: 'MAVS_OFFLINE',
   webhookSecret: 'MAVS_WEBHOOK_SECRET',
   privateWebhooks: 'MAVS_WEBHOOK_PRIVATE',
