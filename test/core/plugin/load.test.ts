@@ -152,6 +152,33 @@ describe('plugin loader', () => {
     expect(clock.sleepers).toBe(0)
   })
 
+  it('names a plugin whose module never ends loading', async () => {
+    const directory = temporaryDirectory()
+    writeFileSync(join(directory, 'endless.mjs'), 'await new Promise(() => {})')
+    const { loading, clock } = await load(['./endless.mjs'], directory)
+    const failing = expect(loading).rejects.toMatchObject({
+      message: expect.stringMatching(/endless\.mjs" could not be loaded: it did not end within 60 s/),
+    })
+    await vi.waitFor(() => expect(clock.sleepers).toBe(1))
+    await clock.advance(60_000)
+    await failing
+  })
+
+  it('refuses two plugins of one name with the places that they are from', async () => {
+    const directory = temporaryDirectory()
+    for (const place of ['one', 'two']) writeFileSync(join(directory, `${place}.mjs`), SOURCE.replace('NAME', 'acme'))
+    const { loading } = await load(['./one.mjs', './two.mjs'], directory)
+    await expect(loading).rejects.toMatchObject({
+      code: 'PLUGIN_INVALID',
+      message: expect.stringMatching(/"acme" is there twice: from .*one\.mjs, and from .*two\.mjs\. A plugin's name/),
+    })
+  })
+
+  it('names an option that is missing', async () => {
+    const { loading } = await load([plugin({ options: z.strictObject({ speed: z.number() }) })])
+    await expect(loading).rejects.toThrow('Plugin "acme" was given wrong options: option "speed": speed is required')
+  })
+
   it('refuses what a plugin provides after it has registered', async () => {
     let late = (): void => {}
     const register: Plugin['register'] = (registry) => {

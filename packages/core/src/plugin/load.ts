@@ -25,6 +25,7 @@ export interface LoadOptions {
   readonly applicationDirectory: string
 }
 
+const IMPORT_TIMEOUT_MS = 60_000
 const REGISTER_TIMEOUT_MS = 10_000
 
 /**
@@ -38,7 +39,7 @@ export async function loadPlugins(
   const loaded = new Map<string, Loading>()
   for (const reference of references) {
     const [target, given] = isPair(reference) ? reference : [reference, undefined]
-    const { value, place } = await open(target, options.applicationDirectory)
+    const { value, place } = await open(target, options)
     const plugin = checkPlugin(value, typeof target === 'string' ? target : undefined)
     const before = loaded.get(plugin.name)
     if (before === undefined) {
@@ -63,18 +64,25 @@ interface Loading {
 const isPair = (reference: PluginReference): reference is readonly [string | Plugin, unknown] =>
   Array.isArray(reference)
 
-async function open(target: string | Plugin, directory: string): Promise<{ value: unknown; place: string }> {
+async function open(
+  target: string | Plugin,
+  { clock, applicationDirectory: directory }: LoadOptions,
+): Promise<{ value: unknown; place: string }> {
   if (typeof target !== 'string') return { value: target, place: 'a value of the program' }
   const url = locatePlugin(target, directory)
   if (url === undefined) throw notFound(target, directory)
-  return { value: await importPlugin(target, url), place: placeOf(url) }
+  return { value: await importPlugin(target, url, clock), place: placeOf(url) }
 }
 
 const placeOf = (url: string): string => (url.startsWith('file:') ? fileURLToPath(url) : url)
 
-async function importPlugin(reference: string, url: string): Promise<unknown> {
+async function importPlugin(reference: string, url: string, clock: Clock): Promise<unknown> {
+  const late = () => new Error(`it did not end within ${IMPORT_TIMEOUT_MS / 1000} s`)
   try {
-    const module = (await import(url)) as { default?: unknown; plugin?: unknown }
+    const module = (await withinLimit(clock, IMPORT_TIMEOUT_MS, import(url), late)) as {
+      default?: unknown
+      plugin?: unknown
+    }
     return module.default ?? module.plugin
   } catch (error) {
     throw invalid(reference, `could not be loaded: ${reasonOf(error)}`, error)

@@ -19,10 +19,10 @@ export async function createVideoSystem(options: VideoSystemOptions = {}): Promi
   const { environment = process.env, logger = silentLogger, clock = systemClock } = options
   const offline = options.offline ?? environment.MAVS_OFFLINE === 'true'
   const { MAVS_CONCURRENCY, MAVS_QUEUE_LIMIT } = environment
-  const concurrency = positive('concurrency', options.concurrency ?? (MAVS_CONCURRENCY || 1))
+  const concurrency = positive('concurrency', options.concurrency ?? (MAVS_CONCURRENCY || 1), 'MAVS_CONCURRENCY')
   const leaseMs = positive('leaseMs', options.leaseMs ?? 15_000)
   const limitBytes = positive('cacheLimitBytes', options.cacheLimitBytes ?? 5 * 1024 ** 3)
-  const queueLimit = positive('queueLimit', options.queueLimit ?? (MAVS_QUEUE_LIMIT || 200))
+  const queueLimit = positive('queueLimit', options.queueLimit ?? (MAVS_QUEUE_LIMIT || 200), 'MAVS_QUEUE_LIMIT')
   const webhookSecret = givenWebhookSecret(options.webhookSecret, environment)
   const privateWebhooks = options.privateWebhooks ?? environment.MAVS_WEBHOOK_PRIVATE === 'true'
   const dataDirectory = resolve(options.dataDirectory ?? (environment.MAVS_DATA_DIR || '.mavs'))
@@ -55,8 +55,11 @@ export async function createVideoSystem(options: VideoSystemOptions = {}): Promi
 }
 
 /** A number, or the text of a variable. */
-function positive(name: string, given: number | string): number {
+function positive(name: string, given: number | string, variable?: string): number {
   const value = Number(given)
   if (Number.isSafeInteger(value) && value > 0) return value
-  throw new VideoError('REQUEST_INVALID', `Option "${name}" must be a positive whole number (got ${given}).`)
+  throw new VideoError(
+    'REQUEST_INVALID',
+    `Option "${name}"${variable ? ` (${variable})` : ''} must be a positive whole number (got ${given}).`,
+  )
 }
