@@ -2,6 +2,7 @@ import type { VideoSystemOptions } from '@mavs/core'
 import { listen, serverOptionsFromEnvironment, type Listening } from '@mavs/server'
 import { Command, Option, UsageError } from 'clipanion'
 import { ConfiguredCommand } from '../command.ts'
+import { outliveForgottenPromises } from '../forgotten.ts'
 import { interruptible } from '../interrupt.ts'
 import { createLogger } from '../logger.ts'
 import { valueOption } from '../options.ts'
@@ -48,6 +49,8 @@ export class ServeCommand extends ConfiguredCommand {
     const logger = createLogger({ LOG_LEVEL: 'info', ...this.context.environment })
     const worker = place === 'inside'
     const system = await openSystem({ ...options.system, ...this.systemOptions(), logger, worker })
+    // The worker's process has a handler; here, plugins check requests.
+    if (!worker) outliveForgottenPromises(logger, (line) => void this.context.stderr.write(line))
     const beside = place === 'process' ? keepWorker({ context, logger }) : undefined
     try {
       const host = this.host === undefined ? {} : { host: this.host }
