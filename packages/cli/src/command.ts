@@ -44,7 +44,7 @@ export abstract class ConfiguredCommand extends JsonCommand {
 /** A command that works with this machine's video system: opened before `perform`, closed after it. */
 export abstract class SystemCommand extends ConfiguredCommand {
   /** Does the work and answers with the exit code; nothing means success. */
-  protected abstract perform(system: VideoSystem): Promise<number | void>
+  protected abstract perform(system: VideoSystem, context: ConfiguredContext): Promise<number | void>
 
   /** Whether this process works on sessions itself. */
   protected get works(): boolean {
@@ -52,10 +52,10 @@ export abstract class SystemCommand extends ConfiguredCommand {
   }
 
   protected override async work(): Promise<number | void> {
-    const { openSystem } = await this.configured()
-    const system = await openSystem({ worker: this.works })
+    const context = await this.configured()
+    const system = await context.openSystem({ worker: this.works })
     try {
-      return await this.perform(system)
+      return await this.perform(system, context)
     } finally {
       await system.close()
     }
