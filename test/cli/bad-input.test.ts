@@ -19,6 +19,27 @@ const CASES: readonly (readonly [title: string, argv: readonly string[], names: 
   ['an unknown voice', ['generate', '-p', PROMPT, '-v', 'slk'], [/voice/i, 'slk', 'slt']],
   ['a negative seed', ['generate', '-p', PROMPT, '--seed=-1'], ['--seed', '0', '-1']],
   ['a language that is no tag', ['generate', '-p', PROMPT, '--language', 'English!'], ['--language', 'en', 'English!']],
+  [
+    'a provider without its port',
+    ['generate', '-p', PROMPT, '--provider', 'flite'],
+    ['--provider', 'NAME=VALUE', 'flite'],
+  ],
+  [
+    'a provider of no port',
+    ['generate', '-p', PROMPT, '--provider', 'voice=flite'],
+    ['--provider', 'speech', 'voice=flite'],
+  ],
+  [
+    'an unknown provider',
+    ['generate', '-p', PROMPT, '--provider', 'speech=siri'],
+    [/providers\.speech/, 'flite', 'siri'],
+  ],
+  [
+    'an unknown agent',
+    ['generate', '-p', PROMPT, '--agent', 'scripting=quiz'],
+    [/agents\.scripting/, '@mavs/agents', 'quiz'],
+  ],
+  ['a configuration that is not there', ['stats', '--config', 'nowhere.ts'], ['--config', 'nowhere.ts']],
   ['an unknown option', ['generate', '-p', PROMPT, '--colour', 'red'], ['--colour']],
   ['an unknown command', ['make'], ['make']],
   ['an unknown session', ['status', '550e8400-e29b-41d4-a716-446655440000'], ['550e8400']],

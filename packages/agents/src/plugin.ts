@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { definePlugin, TOKENS, type LanguageModelProvider, type Registry, type Resolver } from '@mavs/core'
+import { definePlugin, TOKENS, type Registry } from '@mavs/core'
 import { createRenderer } from '@mavs/render'
 import { z } from 'zod'
 import { createAssemblyAgent } from './assembly/assembly-agent.ts'
@@ -62,7 +62,7 @@ export const agentsPlugin = definePlugin({
     provideProviders(registry, options)
     provideWeb(registry, options)
     provideMedia(registry, options)
-    provideAgents(registry, options)
+    provideAgents(registry)
   },
 })
 
@@ -78,6 +78,7 @@ function provideProviders(registry: Registry, { pages, speech, languageModel }: 
     }),
   )
   registry.provide(TOKENS.music, () => createComposer())
+  registry.provide(TOKENS.languageModel, ({ environment }) => createOpenAiLanguageModel(languageModel, environment))
   registry.provide(TOKENS.renderer, (resolver) => {
     const { environment, logger } = resolver
     return createRenderer({ environment, logger, sceneKinds: resolver.all(TOKENS.sceneKind) })
@@ -105,10 +106,10 @@ function provideMedia(registry: Registry, { commons, openverse, pixabay, unsplas
   registry.provide(TOKENS.videoGeneration, ({ environment }) => createVeo(videos, environment))
 }
 
-function provideAgents(registry: Registry, options: Options): void {
+function provideAgents(registry: Registry): void {
   registry.provide(TOKENS.researchAgent, (resolver) =>
     createResearchAgent({
-      languageModels: languageModels(resolver, options),
+      languageModels: resolver.all(TOKENS.languageModel),
       search: resolver.all(TOKENS.search),
       pages: resolver.get(TOKENS.pageReader),
       encyclopedias: resolver.all(TOKENS.encyclopedia),
@@ -132,10 +133,4 @@ function provideAgents(registry: Registry, options: Options): void {
   registry.provide(TOKENS.finalizingAgent, (resolver) =>
     createFinalizingAgent({ renderer: resolver.get(TOKENS.renderer) }),
   )
-}
-
-/** Models that plugins bring come first, then the built-in one, if it is configured. */
-function languageModels(resolver: Resolver, options: Options): LanguageModelProvider[] {
-  const builtIn = createOpenAiLanguageModel(options.languageModel, resolver.environment)
-  return [...resolver.all(TOKENS.languageModel), ...(builtIn === undefined ? [] : [builtIn])]
 }

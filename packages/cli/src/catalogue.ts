@@ -76,7 +76,7 @@ function describeOptions(
 }
 
 /** Those of nearly every command come last. */
-const isShared = ({ names }: OptionDescription): boolean => names[0] === '--server' || names[0] === '--json'
+const isShared = ({ names }: OptionDescription): boolean => ['--server', '--config', '--json'].includes(names[0]!)
 
 /** "--max-age" takes an AGE. */
 const placeholderOf = (name: string): string => name.split('-').at(-1)!.toUpperCase()

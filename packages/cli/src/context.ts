@@ -1,12 +1,13 @@
 import { createVideoSystem, type VideoSystem, type VideoSystemOptions } from '@mavs/core'
 import type { BaseContext } from 'clipanion'
 import envPaths from 'env-paths'
+import { outliveForgottenPromises } from './forgotten.ts'
 import { createLogger } from './logger.ts'
 
 /** What every command works with, injected so that tests can run commands in process. */
 export interface CliContext extends BaseContext {
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** Sessions live here: `MAVS_DATA_DIR`, else the user's data directory. */
+  /** Sessions live here: `MAVS_DATA_DIR`, else what the configuration says, else the user's data directory. */
   readonly dataDirectory: string
   /** Columns of the terminal that results go to; undefined when it is none. */
   readonly columns: number | undefined
@@ -29,7 +30,10 @@ export function createContext(process: NodeJS.Process): CliContext {
     dataDirectory,
     columns: stdout.isTTY ? stdout.columns : undefined,
     progressColumns: stderr.isTTY && environment.TERM !== 'dumb' ? stderr.columns : undefined,
-    openSystem: (options = {}) =>
-      createVideoSystem({ dataDirectory, environment, logger: createLogger(environment), ...options }),
+    openSystem(options = {}) {
+      const given = { dataDirectory, environment, logger: createLogger(environment), ...options }
+      if (given.worker !== false) outliveForgottenPromises(given.logger, (line) => void stderr.write(line))
+      return createVideoSystem(given)
+    },
   }
 }

@@ -1,4 +1,4 @@
-import { silentLogger, type Logger } from '@mavs/core'
+import { reasonOf, silentLogger, type Logger } from '@mavs/core'
 import { pino } from 'pino'
 
 /** Structured logs on the standard error when `LOG_LEVEL` asks for them (any case), or `ENABLE_TRACE_LOGGING=true`. */
@@ -14,13 +14,17 @@ export function createLogger(environment: Readonly<Record<string, string | undef
 /** An error with its causes for the log; what clients hang on theirs (requests, headers with keys) stays out. */
 export function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
-  const { name, message, stack, cause } = error
-  const code = (error as NodeJS.ErrnoException).code
-  return {
-    name,
-    ...(code === undefined ? {} : { code }),
-    message,
-    stack,
-    ...(cause === undefined ? {} : { cause: describeError(cause) }),
+  try {
+    const { name, message, stack, cause } = error
+    const code = (error as NodeJS.ErrnoException).code
+    return {
+      name,
+      ...(code === undefined ? {} : { code }),
+      message,
+      stack,
+      ...(cause === undefined ? {} : { cause: describeError(cause) }),
+    }
+  } catch {
+    return reasonOf(error)
   }
 }

@@ -53,4 +53,9 @@ export abstract class RequestCommand extends ServiceCommand {
     about: 'End the session before a call that could take it past this sum',
     value: 'USD',
   })
+  providers = listOption('--provider', { about: 'A provider to ask first, as speech=flite', value: 'CHOICE' })
+  agents = listOption('--agent', {
+    about: 'The plugin whose agent does a stage, as scripting=@mavs/agents',
+    value: 'CHOICE',
+  })
 }

@@ -1,8 +1,10 @@
 import { basename } from 'node:path'
 import {
+  AgentChoices,
   AspectRatio,
   DURATION_SECONDS,
   PROMPT_LENGTH,
+  ProviderChoices,
   Quality,
   StyleName,
   VideoError,
@@ -30,6 +32,10 @@ export interface RequestOptions {
   readonly maxCost: string | undefined
   readonly webhookUrl?: string | undefined
   readonly events?: readonly string[] | undefined
+  /** As `speech=elevenlabs`. */
+  readonly providers: readonly string[] | undefined
+  /** As `scripting=@mavs/plugin-quiz`. */
+  readonly agents: readonly string[] | undefined
 }
 
 /** The request that the options ask for, with the files that they name; `checkRequest` judges it. */
@@ -50,6 +56,8 @@ export async function requestFrom(options: RequestOptions, service: SessionServi
     max_cost_usd: numberOption(options.maxCost),
     webhook_url: options.webhookUrl,
     events: options.events,
+    providers: pairsOf('--provider', options.providers),
+    agents: pairsOf('--agent', options.agents),
     script,
     sources: sources.length === 0 ? undefined : sources,
   }
@@ -67,6 +75,17 @@ function titleFrom(name: string | undefined): string {
     )
   }
   return `A video from ${basename(name)}`
+}
+
+/** Options of the form `name=value`, as an object; the schema judges the names. */
+function pairsOf(option: string, given: readonly string[] | undefined): Record<string, string> | undefined {
+  if (given === undefined) return undefined
+  const pairs = given.map((text) => {
+    const at = text.indexOf('=')
+    if (at > 0 && at < text.length - 1) return [text.slice(0, at), text.slice(at + 1)] as const
+    throw new VideoError('REQUEST_INVALID', `${option} must be of the form NAME=VALUE (got "${text.slice(0, 60)}").`)
+  })
+  return Object.fromEntries(pairs)
 }
 
 /** What a field of a request holds when it is left out, as text. */
@@ -90,6 +109,8 @@ const OPTIONS: Readonly<Record<string, readonly [option: string, expected: strin
   aspect_ratio: ['--aspect-ratio', `one of ${AspectRatio.options.join(', ')}`],
   webhook_url: ['--webhook-url', 'an http or https address of at most 2000 characters'],
   events: ['--event', `one of ${WebhookEventName.options.join(', ')}`],
+  providers: ['--provider', `PORT=ID with a port of ${Object.keys(ProviderChoices.shape).join(', ')}`],
+  agents: ['--agent', `STAGE=PLUGIN with a stage of ${Object.keys(AgentChoices.shape).join(', ')}`],
 }
 
 /** Checks a request in the words of the command line: one sentence that names the option, the limit and what was given. */
@@ -113,6 +134,10 @@ function given(field: string, value: unknown): string {
   if (field === 'prompt') return `${String(value ?? '').length} characters`
   if (field === 'sources') return `${(value as readonly unknown[]).length} files`
   if (Array.isArray(value)) return value.join(', ')
+  if (field === 'providers' || field === 'agents')
+    return Object.entries(value ?? {})
+      .map((pair) => pair.join('='))
+      .join(', ')
   return typeof value === 'string' ? `"${value.slice(0, 60)}"` : String(value)
 }
 

@@ -1,10 +1,10 @@
 import type { SessionService } from './services/service.ts'
-import { JsonCommand } from './command.ts'
+import { ConfiguredCommand } from './command.ts'
 import { valueOption } from './options.ts'
 import { openService } from './services/open.ts'
 
 /** A command that works with sessions, of this machine or behind a server. */
-export abstract class ServiceCommand extends JsonCommand {
+export abstract class ServiceCommand extends ConfiguredCommand {
   server = valueOption('--server', {
     about: 'Work with a server instead of this machine (MAVS_SERVER; its key: MAVS_API_KEY)',
     value: 'URL',
@@ -20,7 +20,7 @@ export abstract class ServiceCommand extends JsonCommand {
   }
 
   protected override async work(): Promise<number | void> {
-    const service = await openService(this.context, { server: this.server, works: this.works })
+    const service = await openService(() => this.configured(), this.context, { server: this.server, works: this.works })
     try {
       return await this.perform(service)
     } finally {

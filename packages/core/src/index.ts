@@ -9,6 +9,7 @@ export {
   WebhookEventName,
   type VideoRequestInput,
 } from './domain/request.ts'
+export { AgentChoices, ProviderChoices, RequestChoices } from './domain/request-choices.ts'
 export { isTerminal, SessionStage, SessionStatus, Stage, STAGE_WEIGHTS, STAGES } from './domain/stage.ts'
 export { Basis, Claim, Research, Source } from './domain/research.ts'
 export { Visual } from './domain/visual.ts'
@@ -58,6 +59,7 @@ export {
 // Errors
 export { ERROR_CODES, type ErrorCategory, type ErrorCode } from './errors/codes.ts'
 export { VideoError, type VideoErrorOptions } from './errors/video-error.ts'
+export { reasonOf } from './errors/reason.ts'
 export { fromSystemError } from './errors/system-error.ts'
 export { nearestName } from './errors/known-fields.ts'
 export { describeField, fieldErrors, parseOrThrow, type FieldError } from './errors/validation.ts'
@@ -102,7 +104,13 @@ export {
 } from './net/guarded-fetch.ts'
 
 // For those who write providers
-export { createProviderChain, type ChainAnswer, type ChainTask, type ProviderChain } from './providers/chain.ts'
+export {
+  createProviderChain,
+  preferredFirst,
+  type ChainAnswer,
+  type ChainTask,
+  type ProviderChain,
+} from './providers/chain.ts'
 export {
   failureKindOf,
   isNotOfProvider,
@@ -151,6 +159,9 @@ export type { PluginReference } from './plugin/load.ts'
 export { deliveredName } from './sessions/deliver.ts'
 export { DELIVERED, type DeliveredArtifact, type OpenedArtifact } from './sessions/open-artifact.ts'
 export type { ApiKeys } from './access/api-keys.ts'
+export { agentAtWork, type AgentAtWork } from './stages/agent-at-work.ts'
+export { ConfigDocument, defineConfig, ServerConfig, type MavsConfig } from './video-system/config.ts'
+export { loadConfig, type LoadConfigOptions, type LoadedConfig } from './video-system/load-config.ts'
 export { createVideoSystem } from './video-system/create.ts'
 export type { BatchOptions, CleanupResult, GenerateOptions, VideoSystem, VideoSystemOptions } from './video-system.ts'
 

@@ -2,6 +2,7 @@ import type { ApiKeys } from './access/api-keys.ts'
 import type { BatchDocument } from './domain/batch.ts'
 import type { NumberedEvent } from './domain/event.ts'
 import type { GivenText, VideoRequestInput } from './domain/request.ts'
+import type { RequestChoices } from './domain/request-choices.ts'
 import type {
   HealthDocument,
   ListDocument,
@@ -29,11 +30,13 @@ export interface VideoSystemOptions {
   readonly plugins?: readonly PluginReference[]
   /** Loaded after `plugins`' defaults: what most people want to add. */
   readonly extraPlugins?: readonly PluginReference[]
+  /** Where the names and paths of plugins are looked up. Default: the working directory. */
+  readonly applicationDirectory?: string
   /** Whether this system works on sessions itself. `false`: it only files them for another process. Default `true`. */
   readonly worker?: boolean
   /**
    * Sessions worked on at once. Counted over the whole data directory: a worker takes no further session while that
-   * many run, whoever works on them. Default 1.
+   * many run, whoever works on them. Default `MAVS_CONCURRENCY`, else 1.
    */
   readonly concurrency?: number
   /** How long a silent worker keeps a session, in milliseconds. Default 15 000. */
@@ -44,7 +47,10 @@ export interface VideoSystemOptions {
   readonly cacheLimitBytes?: number
   /** Changes to the time limits and retries of stages. */
   readonly policies?: Readonly<Partial<Record<Stage, Partial<StagePolicy>>>>
-  /** Sessions that may wait in the queue, half of them of one user; past it `generate` throws `OVERLOADED`. Default 200. */
+  /**
+   * Sessions that may wait in the queue, half of them of one user; past it `generate` throws `OVERLOADED`. Default
+   * `MAVS_QUEUE_LIMIT`, else 200.
+   */
   readonly queueLimit?: number
   /**
    * What webhooks are signed with, as `whsec_…` (Standard Webhooks). Default: `MAVS_WEBHOOK_SECRET`, else one that is
@@ -79,7 +85,12 @@ export interface GenerateOptions {
    * throws `IDEMPOTENCY_CONFLICT`. 1 to 255 printable ASCII characters.
    */
   readonly idempotencyKey?: string
+  /** Which providers and agents the request may choose. Default: all that are loaded. */
+  readonly choices?: RequestChoices
 }
+
+/** How a request is estimated. */
+export type EstimateOptions = Pick<GenerateOptions, 'choices'>
 
 /** How a batch is filed. */
 export interface BatchOptions {
@@ -88,6 +99,8 @@ export interface BatchOptions {
   readonly idempotencyKey?: string
   /** Who the batch, and each request that does not say, belongs to. */
   readonly userId?: string
+  /** Which providers and agents its requests may choose. Default: all that are loaded. */
+  readonly choices?: RequestChoices
 }
 
 /** One running system: sessions, the agents that work on them, and their files. Made by `createVideoSystem`. */
@@ -95,7 +108,7 @@ export interface VideoSystem {
   /** Checks the request, files a session and returns at once; it is worked on in the background. */
   generate(request: VideoRequestInput, options?: GenerateOptions): Promise<SessionDocument>
   /** What a request is expected to cost and to take; nothing is filed. Throws what `generate` would. */
-  estimate(request: VideoRequestInput): Promise<EstimateDocument>
+  estimate(request: VideoRequestInput, options?: EstimateOptions): Promise<EstimateDocument>
   /** Files many requests at once; a wrong one is told by its index and the rest are filed. Throws `BATCH_INVALID`. */
   generateBatch(requests: readonly unknown[], options?: BatchOptions): Promise<BatchDocument>
   /** How far a batch is. Throws `BATCH_NOT_FOUND`. */

@@ -1,4 +1,4 @@
-import { silentLogger, type Logger } from '@mavs/core'
+import { silentLogger, type Logger, type RequestChoices } from '@mavs/core'
 import type { AuthenticationOptions } from './access/authentication.ts'
 
 /** How the server answers; every field but the version has a default. */
@@ -20,6 +20,8 @@ export interface ServerOptions {
   readonly rateLimits?: Partial<RateLimits> | false | undefined
   /** Whether `GET /metrics` answers; with authentication it needs the scope `system:read`. Default `true`. */
   readonly metrics?: boolean | undefined
+  /** Which providers and agents requests may choose. Default: none; what is asked first is the operator's decision. */
+  readonly requestChoices?: RequestChoices | undefined
   /** Gets a line for each answer, and what fails. */
   readonly logger?: Logger | undefined
   /** Aborted when the server begins to stop: event streams end, which would go on for as long as their sessions. */
@@ -47,6 +49,7 @@ export interface ServerSettings {
   readonly trustedProxies: number
   readonly rateLimits: RateLimits | false
   readonly metrics: boolean
+  readonly requestChoices: RequestChoices
   readonly logger: Logger
   readonly closing: AbortSignal | undefined
   readonly now: () => Date
@@ -65,6 +68,7 @@ export function settingsOf(options: ServerOptions): ServerSettings {
     trustedProxies: options.trustedProxies ?? 0,
     rateLimits: rateLimits === false ? false : { ...RATE_LIMITS, ...rateLimits },
     metrics: options.metrics ?? true,
+    requestChoices: options.requestChoices ?? {},
     logger: options.logger ?? silentLogger,
     closing: options.closing,
     now: options.now ?? (() => new Date()),

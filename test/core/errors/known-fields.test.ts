@@ -15,7 +15,7 @@ describe('an unknown field', () => {
   ])('"%s" is told with the nearest known one', (name, near) => {
     const [error] = errorsOf(VideoRequest, { prompt: 'A prompt that is long enough', [name]: 1 })
     expect(error!.path).toBe(name)
-    if (near === undefined) expect(error!.message).toMatch(/^Unknown field; known are prompt, .*, seed$/)
+    if (near === undefined) expect(error!.message).toMatch(/^Unknown field; known are prompt, .*, agents$/)
     else expect(error!.message).toBe(`Unknown field; did you mean "${near}"?`)
   })
 

@@ -1,10 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
 import { defineToken, silentLogger, TOKENS, type Resolver, type SpeechProvider } from '@mavs/core'
-import { fakeSpeech } from '@mavs/core/testing'
+import { createManualClock, fakeSpeech } from '@mavs/core/testing'
 import { createContainer } from '../../../packages/core/src/plugin/container.ts'
 
 const single = defineToken<{ readonly name: string }>('test-single', 'single')
-const open = () => createContainer({ logger: silentLogger, environment: {} })
+const clock = createManualClock()
+const open = () => createContainer({ logger: silentLogger, environment: {}, clock })
 
 /** Registers factories as one plugin would. */
 function provide<Port>(
@@ -67,7 +68,7 @@ describe('container', () => {
 
   it('disposes what was made in reverse order, and goes on past a failure', async () => {
     const warn = vi.fn()
-    const container = createContainer({ logger: { ...silentLogger, warn }, environment: {} })
+    const container = createContainer({ logger: { ...silentLogger, warn }, environment: {}, clock })
     const disposed: string[] = []
     const make = (name: string) => ({
       name,

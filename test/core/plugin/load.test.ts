@@ -11,7 +11,7 @@ import { openSystem, temporaryDirectory } from '../support.ts'
 
 async function load(references: readonly PluginReference[], applicationDirectory = temporaryDirectory()) {
   const clock = createManualClock()
-  const container = createContainer({ logger: silentLogger, environment: {} })
+  const container = createContainer({ logger: silentLogger, environment: {}, clock })
   const loading = loadPlugins(references, { container, clock, applicationDirectory })
   return { clock, container, loading }
 }
@@ -152,6 +152,33 @@ describe('plugin loader', () => {
     expect(clock.sleepers).toBe(0)
   })
 
+  it('names a plugin whose module never ends loading', async () => {
+    const directory = temporaryDirectory()
+    writeFileSync(join(directory, 'endless.mjs'), 'await new Promise(() => {})')
+    const { loading, clock } = await load(['./endless.mjs'], directory)
+    const failing = expect(loading).rejects.toMatchObject({
+      message: expect.stringMatching(/endless\.mjs" could not be loaded: it did not end within 60 s/),
+    })
+    await vi.waitFor(() => expect(clock.sleepers).toBe(1))
+    await clock.advance(60_000)
+    await failing
+  })
+
+  it('refuses two plugins of one name with the places that they are from', async () => {
+    const directory = temporaryDirectory()
+    for (const place of ['one', 'two']) writeFileSync(join(directory, `${place}.mjs`), SOURCE.replace('NAME', 'acme'))
+    const { loading } = await load(['./one.mjs', './two.mjs'], directory)
+    await expect(loading).rejects.toMatchObject({
+      code: 'PLUGIN_INVALID',
+      message: expect.stringMatching(/"acme" is there twice: from .*one\.mjs, and from .*two\.mjs\. A plugin's name/),
+    })
+  })
+
+  it('names an option that is missing', async () => {
+    const { loading } = await load([plugin({ options: z.strictObject({ speed: z.number() }) })])
+    await expect(loading).rejects.toThrow('Plugin "acme" was given wrong options: option "speed": speed is required')
+  })
+
   it('refuses what a plugin provides after it has registered', async () => {
     let late = (): void => {}
     const register: Plugin['register'] = (registry) => {
@@ -173,9 +200,10 @@ describe('plugin loader', () => {
     const options = z.looseObject({})
     const versions = await load([plugin(), plugin({ version: '2.0.0' })])
     await expect(versions.loading).rejects.toThrow(/two versions, 1.2.0 and 2.0.0/)
+    const same = plugin({ options })
     const differing = await load([
-      [plugin({ options }), { speed: 1 }],
-      [plugin({ options }), { speed: 2 }],
+      [same, { speed: 1 }],
+      [same, { speed: 2 }],
     ])
     await expect(differing.loading).rejects.toThrow(/twice with different options/)
   })
@@ -192,6 +220,7 @@ describe('plugin loader', () => {
       clock: createManualClock(),
       environment: { MAVS_PLUGINS: ` ${paths.join(' , ')},` },
       offline: false,
+      applicationDirectory: directory,
     })
     expect(loaded.map(({ name }) => name)).toEqual(['acme', 'one', 'two'])
   })
@@ -205,6 +234,7 @@ describe('plugin loader', () => {
           clock: createManualClock(),
           environment: {},
           offline,
+          applicationDirectory: '.',
         })
       ).fingerprint
     const options = z.looseObject({})

@@ -44,9 +44,21 @@ describe('a chain of providers', () => {
     ])
   })
 
-  it('asks the preferred one first', async () => {
-    const { ask } = setUp([good('one'), good('two')])
+  it('asks the preferred one first, and says so', async () => {
+    const { ask, test } = setUp([good('one'), good('two')])
     expect(await ask({ preferred: 'two' })).toMatchObject({ result: 'of two' })
+    expect(test.usage.choices()).toMatchObject([{ provider: 'two', reason: 'asked for in the request' }])
+  })
+
+  it('warns when the preferred one cannot be asked, but not when it had nothing', async () => {
+    const { ask, test } = setUp([good('one', false), good('two')], true)
+    expect(await ask({ preferred: 'two' })).toMatchObject({ result: 'of one' })
+    expect(test.warnings.map(({ message }) => message)).toEqual([
+      '"two" could not provide an answer, "one" took over: the system is offline',
+    ])
+    const online = setUp([good('one'), good('two')])
+    await online.ask({ preferred: 'two', isEmpty: (result) => result === 'of two' })
+    expect(online.test.warnings).toEqual([])
   })
 
   it('passes over who cannot do it, or had nothing, without a warning', async () => {

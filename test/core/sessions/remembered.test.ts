@@ -1,10 +1,14 @@
 import { join } from 'node:path'
+import { createManualClock } from '@mavs/core/testing'
+import Database from 'better-sqlite3'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { createChanges } from '../../../packages/core/src/sessions/changes.ts'
+import { followEvents } from '../../../packages/core/src/sessions/follow.ts'
 import { describePage, describeSession } from '../../../packages/core/src/sessions/queries.ts'
 import { remembered } from '../../../packages/core/src/sessions/remembered.ts'
 import { deleteSession, getSession, listSessions, markCancelled } from '../../../packages/core/src/sessions/store.ts'
-import { openSystem, temporaryDirectory } from '../support.ts'
+import { afterTest, openSystem, temporaryDirectory } from '../support.ts'
 import { fileFor, openTestDatabase } from './filing.ts'
 
 const step = fc.record({
@@ -43,6 +47,22 @@ describe('what is remembered of the database', () => {
       }),
       { numRuns: 40 },
     )
+  })
+
+  it('is looked at again by who has followed a session to its end, though all of it was one turn', async () => {
+    const file = join(temporaryDirectory(), 'mavs.sqlite')
+    const database = await openTestDatabase(file)
+    await database.write((connection) => fileFor(connection, 'a'))
+    const elsewhere = new Database(file)
+    afterTest(() => void elsewhere.close())
+    await new Promise(setImmediate)
+    const status = () => database.readEach((connection) => describeSession(connection, 'a', 0).status)
+    expect(await status()).toBe('queued')
+    elsewhere.exec(`UPDATE sessions SET status = 'cancelled'`)
+    const { signal } = new AbortController()
+    const changes = createChanges(createManualClock())
+    for await (const event of followEvents('a', 0, { database, changes, signal })) expect(event).toBeUndefined()
+    expect(await status()).toBe('cancelled')
   })
 
   it('is read once while nobody writes, and does not grow without end', async () => {

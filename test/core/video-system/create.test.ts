@@ -32,6 +32,16 @@ describe('a video system', () => {
     expect(await system.health()).toMatchObject({ status: 'unhealthy', details: { message: 'ffmpeg: not found' } })
   })
 
+  it('takes its limits from the environment where no option says otherwise', async () => {
+    const environment = { MAVS_CONCURRENCY: 'many', MAVS_QUEUE_LIMIT: '1' }
+    await expect(openSystem({ environment })).rejects.toThrow(
+      'Option "concurrency" (MAVS_CONCURRENCY) must be a positive whole number (got many).',
+    )
+    const system = await openSystem({ environment, concurrency: 2, worker: false })
+    await system.generate({ prompt })
+    await expect(system.generate({ prompt })).rejects.toMatchObject({ code: 'OVERLOADED' })
+  })
+
   it('keeps systems with different data directories apart', async () => {
     const [one, two] = [await openSystem({ worker: false }), await openSystem({ worker: false })]
     const { session_id: id } = await one.generate({ prompt })

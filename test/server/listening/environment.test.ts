@@ -45,6 +45,35 @@ describe('the environment of a server', () => {
     expect(system).toEqual({ concurrency: 3, queueLimit: 10 })
   })
 
+  it('goes before what a configuration says, one by one', () => {
+    const requestChoices = { providers: true } as const
+    const config = {
+      concurrency: 2,
+      queueLimit: 50,
+      server: { host: '10.0.0.1', port: 9000, rateLimits: { requestsPerMinute: 10, eventStreams: 5 }, requestChoices },
+    }
+    expect(serverOptionsFromEnvironment({ MAVS_PORT: ' ' }, config)).toMatchObject({
+      server: {
+        host: '10.0.0.1',
+        port: 9000,
+        rateLimits: { requestsPerMinute: 10, creationsPerMinute: 120, eventStreams: 5 },
+        requestChoices,
+      },
+      system: { concurrency: 2, queueLimit: 50 },
+    })
+    const variables = { MAVS_PORT: '8001', MAVS_CONCURRENCY: '3', MAVS_RATE_LIMIT_CREATIONS: '7' }
+    expect(serverOptionsFromEnvironment(variables, config)).toMatchObject({
+      server: { host: '10.0.0.1', port: 8001, rateLimits: { requestsPerMinute: 10, creationsPerMinute: 7 } },
+      system: { concurrency: 3, queueLimit: 50 },
+    })
+    const limitless = { server: { rateLimits: false } } as const
+    expect(serverOptionsFromEnvironment({}, limitless).server.rateLimits).toBe(false)
+    expect(serverOptionsFromEnvironment({ MAVS_RATE_LIMIT: '9' }, limitless).server.rateLimits).toEqual({
+      requestsPerMinute: 9,
+      creationsPerMinute: 120,
+    })
+  })
+
   it.each([
     ['MAVS_PORT', '65536', 'a whole number from 0 to 65535'],
     ['MAVS_PORT', '0x10', 'a whole number from 0 to 65535'],

@@ -94,7 +94,8 @@ async function searchAll(
   let done = 0
   let reached = false
   const search = async (scene: Illustrated): Promise<SceneCandidates> => {
-    const wish: Wish = { sceneId: scene.id, narration: scene.narration, media: scene.media, format }
+    const { id: sceneId, narration, media } = scene
+    const wish: Wish = { sceneId, narration, media, format, preferred: request.providers?.['media-search'] }
     const find = async (kind: MediaKind): Promise<readonly Candidate[]> => {
       try {
         const found = await findCandidates(kind, wish, chain, ranker, context)

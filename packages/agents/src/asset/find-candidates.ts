@@ -17,6 +17,8 @@ export interface Wish {
   readonly narration: string
   readonly media: SceneMedia
   readonly format: VideoFormat
+  /** The provider that the request asks for. */
+  readonly preferred?: string | undefined
 }
 
 /** A picture or clip that fits, with how well and among how many. */
@@ -37,14 +39,14 @@ const LEAST_SHARE = 0.66
 /** Asks for a scene's queries, the most telling first, until there is enough to choose from. */
 export async function findCandidates(
   kind: MediaKind,
-  { sceneId, narration, media, format }: Wish,
+  { sceneId, narration, media, format, preferred }: Wish,
   chain: ProviderChain<MediaSearchProvider>,
   ranker: MediaRanker,
   context: AgentContext,
 ): Promise<readonly Candidate[]> {
   const candidates: Candidate[] = []
   for (const query of media.queries) {
-    const answer = await ask(queryFor(kind, query, media, format), sceneId, chain, context)
+    const answer = await ask(queryFor(kind, query, media, format), { sceneId, preferred }, chain, context)
     if (!answer) continue
     const fitting = answer.items.filter((item) => fits(item, kind, format))
     const scores = await ranker.rank({ query, narration }, fitting)
@@ -79,7 +81,7 @@ const fits = ({ kind, widthPx, heightPx }: MediaItem, wanted: MediaKind, format:
 
 async function ask(
   query: MediaQuery,
-  sceneId: string,
+  { sceneId, preferred }: Pick<Wish, 'sceneId' | 'preferred'>,
   chain: ProviderChain<MediaSearchProvider>,
   context: AgentContext,
 ): Promise<{ readonly provider: string; readonly items: readonly MediaItem[] } | undefined> {
@@ -88,6 +90,7 @@ async function ask(
       stage: 'asset_sourcing',
       what: `${query.kind === 'image' ? 'a picture' : 'footage'} of “${query.query}”`,
       sceneId,
+      preferred,
       unfit: ({ kinds }) => (kinds.includes(query.kind) ? undefined : `it has no ${query.kind}`),
       isEmpty: (items) => items.length === 0,
       call: (provider, signal) => searchOnce(provider, query, signal, context),

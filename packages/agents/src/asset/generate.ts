@@ -43,8 +43,9 @@ export function createGeneration({ images, videos, check, sleep }: Generators): 
     isThere: images.length + videos.length > 0,
     async assetsFor(scene, request, context) {
       const task: Task = { scene, format: formatFor(request.quality, request.aspect_ratio), check, sleep, context }
-      const clip = scene.media.kind === 'footage' ? await made(videoChain, task, makeClip) : undefined
-      const asset = clip ?? (await made(imageChain, task, makePicture))
+      const { 'video-generation': film, 'image-generation': painter } = request.providers ?? {}
+      const clip = scene.media.kind === 'footage' ? await made(videoChain, film, task, makeClip) : undefined
+      const asset = clip ?? (await made(imageChain, painter, task, makePicture))
       return asset === undefined ? [] : [asset]
     },
   }
@@ -68,6 +69,7 @@ type Maker = ImageGenerationProvider | VideoGenerationProvider
 /** Asks the makers in turn; that all failed is told, and no reason to make no video. */
 async function made<Port extends Maker>(
   chain: ProviderChain<Port>,
+  preferred: string | undefined,
   task: Task,
   make: (provider: Port, task: Task, signal: AbortSignal) => Promise<Made>,
 ): Promise<Asset | undefined> {
@@ -79,6 +81,7 @@ async function made<Port extends Maker>(
         stage: 'asset_sourcing',
         what: `a picture of “${scene.media.queries[0]}”`,
         sceneId: scene.id,
+        preferred,
         call: (provider, signal) => make(provider, task, signal),
       },
       context,

@@ -1,5 +1,6 @@
 import {
   chargeOf,
+  preferredFirst,
   type AgentContext,
   type AudioAgent,
   type MusicProvider,
@@ -15,7 +16,7 @@ import { rethrowUnlessOfProvider } from '../shared/fallback.ts'
 import { requestLanguage } from '../shared/request-language.ts'
 import { USUAL_PACE } from '../shared/spoken-length.ts'
 import { durationWarning } from '../shared/timing.ts'
-import { qualityOf } from '../shared/voice-offers.ts'
+import { qualityOf, type VoiceConditions } from '../shared/voice-offers.ts'
 import { castVoice, type Casting, type VoiceChoice } from '../shared/voices.ts'
 import { isCostly } from '../speech/speak.ts'
 import { diagnoseVoices } from './default-voices.ts'
@@ -43,25 +44,36 @@ const SPOKEN_PROGRESS = 0.75
  * composed to exactly that length.
  */
 export function createAudioAgent({ speech, music, aligner = alignerOf(speech) }: AudioAgentOptions): AudioAgent {
+  const cast = (request: VideoRequest, language: string, conditions: VoiceConditions) => {
+    const { offline, ledger } = conditions
+    return castVoice(request.voice_preference, language, speech, {
+      offline,
+      ...(ledger && { ledger }),
+      preferred: request.providers?.speech,
+    })
+  }
+  const composers = ({ providers }: VideoRequest) => preferredFirst(music, providers?.music)
   return {
     name: 'mavs-audio',
     async check(request, conditions = UNKNOWN) {
-      await castVoice(request.voice_preference, requestLanguage(request), speech, conditions)
+      await cast(request, requestLanguage(request), conditions)
     },
     diagnose: (conditions = UNKNOWN) => diagnoseVoices(speech, conditions),
     async estimate(request, context) {
-      const { choices } = await castVoice(request.voice_preference, requestLanguage(request), speech, context)
+      const { choices } = await cast(request, requestLanguage(request), context)
       const characters = request.script?.text.length ?? request.duration_preference * USUAL_PACE
       return [chargeOf(choices[0]!.provider, { characters })].filter(({ isFree }) => !isFree)
     },
     async narrate({ request, script }, context) {
-      const casting = await castVoice(request.voice_preference, script.language, speech, context)
+      const casting = await cast(request, script.language, context)
       const { recording, choice } = await recordWithFallback(casting, { request, script, aligner, context })
       warnAbout(recording, choice, script, request, context)
       const scenes = await fileScenes(script, recording, context)
       context.report(SPOKEN_PROGRESS, 'Composing music')
       const narration = describe(scenes, recording, choice)
-      const composed = request.music ? await composeMusic(musicWish(narration, request), music, context) : undefined
+      const composed = request.music
+        ? await composeMusic(musicWish(narration, request), composers(request), context)
+        : undefined
       context.report(1)
       return { ...narration, ...(composed ? { music: composed } : {}) }
     },

@@ -1,5 +1,6 @@
 import {
   createProviderChain,
+  preferredFirst,
   type Diagnosis,
   type EncyclopediaProvider,
   type LanguageModelProvider,
@@ -58,8 +59,10 @@ export function createResearchAgent(options: ResearchAgentOptions = {}): Researc
 function modelTier({ languageModels = [], search = [], pages, now = Date.now }: ResearchAgentOptions): Tier {
   const tools: WebTools | undefined = pages && { search: createProviderChain('search', search), pages, now }
   return async ({ request, language, context }) => {
-    const facts = tools && (await factsFromWeb(languageModels, request, language, tools, context))
-    return researchWithModels(languageModels, request, language, context, facts)
+    const { search: preferredEngine, 'language-model': model } = request.providers ?? {}
+    const models = preferredFirst(languageModels, model)
+    const facts = tools && (await factsFromWeb(models, request, language, { ...tools, preferredEngine }, context))
+    return researchWithModels(models, request, language, context, facts)
   }
 }
 

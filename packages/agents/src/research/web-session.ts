@@ -18,6 +18,8 @@ import { shorten } from './prompt.ts'
 export interface WebTools {
   readonly search: ProviderChain<SearchProvider>
   readonly pages: PageReader
+  /** The search engine that the request asks for. */
+  readonly preferredEngine?: string | undefined
   /** Milliseconds since 1970, for the day on which a page was read. */
   now(): number
 }
@@ -122,7 +124,7 @@ interface Found {
 async function searchOnce(query: Query, tools: WebTools, context: AgentContext): Promise<WebOutcome<Found>> {
   const call = { provider: 'web-search', operation: 'search', input: query, scope: context.sessionId, isRemote: true }
   const { value, reused } = await context.ledger.once(call, () =>
-    withProblem(() => askEngines(query, tools.search, context), context),
+    withProblem(() => askEngines(query, tools, context), context),
   )
   // Who found it is told again, because the accounts of an earlier process may be gone.
   if (reused && 'result' in value && value.result.provider !== undefined) {
@@ -131,11 +133,12 @@ async function searchOnce(query: Query, tools: WebTools, context: AgentContext):
   return value
 }
 
-async function askEngines(query: Query, search: ProviderChain<SearchProvider>, context: AgentContext): Promise<Found> {
+async function askEngines(query: Query, { search, preferredEngine }: WebTools, context: AgentContext): Promise<Found> {
   const answer = await search.ask<readonly SearchResult[]>(
     {
       stage: 'researching',
       what: `pages on “${shorten(query.query, 60)}”`,
+      preferred: preferredEngine,
       isEmpty: (results) => results.length === 0,
       call: (provider, signal) => chargedSearch(provider, query, signal, context),
     },

@@ -4,7 +4,7 @@ import { rethrowUnlessOfProvider } from './fallback.ts'
 import { castVoice, type Casting, type VoiceChoice } from './voices.ts'
 
 export interface EstimateOptions {
-  readonly request: Pick<VideoRequest, 'voice_preference'>
+  readonly request: Pick<VideoRequest, 'voice_preference' | 'providers'>
   readonly language: string
   /** First choice first. */
   readonly speech: readonly SpeechProvider[]
@@ -27,7 +27,10 @@ export function createEstimate({ request, language, speech, context }: EstimateO
   let casting: Promise<Casting> | undefined
   let current = 0
   const failures: unknown[] = []
-  const cast = async () => (await (casting ??= castVoice(request.voice_preference, language, speech, context))).choices
+  const { offline, ledger } = context
+  const conditions = { offline, ledger, preferred: request.providers?.speech }
+  const cast = async () =>
+    (await (casting ??= castVoice(request.voice_preference, language, speech, conditions))).choices
 
   const measure = async (text: string): Promise<number> => {
     const choices = await cast()

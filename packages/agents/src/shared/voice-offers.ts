@@ -18,6 +18,8 @@ export interface VoiceConditions {
   readonly offline: boolean
   /** Where what remote providers say is kept for a day. */
   readonly ledger?: Ledger
+  /** The provider that the request asks for: it comes first, however good its voices are. */
+  readonly preferred?: string | undefined
 }
 
 /** One that hangs keeps no request waiting. */
@@ -42,10 +44,12 @@ export async function collectOffers(
     throw new VideoError('PORT_MISSING', message, { details: { port: 'speech' } })
   }
   const asked = await Promise.all(providers.map((provider) => askFor(provider, conditions)))
+  const isPreferred = ({ provider }: VoiceOffer): boolean => provider.id === conditions.preferred
   const passedOver = asked.filter((answer) => 'reason' in answer)
   const offers = asked
     .filter((answer) => 'voices' in answer)
     .toSorted((one, other) => qualityOf(other.provider) - qualityOf(one.provider))
+    .toSorted((one, other) => Number(isPreferred(other)) - Number(isPreferred(one)))
   if (offers.length > 0) return { offers, passedOver }
   const reasons = passedOver.map(({ provider, reason }) => `${provider}: ${reason}`).join('; ')
   throw new VideoError('PROVIDER_FAILED', `no speech provider is ready (${reasons})`, { details: { passedOver } })

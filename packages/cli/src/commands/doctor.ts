@@ -1,6 +1,7 @@
 import type { Diagnosis, VideoSystem } from '@mavs/core'
 import { Command } from 'clipanion'
 import { SystemCommand } from '../command.ts'
+import type { ConfiguredContext } from '../configured.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
 import { createPaint, type Paint } from '../output/paint.ts'
 import { padTo, printable, widthOf, wrap } from '../output/text.ts'
@@ -19,8 +20,8 @@ export class DoctorCommand extends SystemCommand {
     examples: [['Everything, with remedies', '$0 doctor']],
   })
 
-  protected override async perform(system: VideoSystem): Promise<number | void> {
-    const found = await system.diagnose()
+  protected override async perform(system: VideoSystem, { config }: ConfiguredContext): Promise<number | void> {
+    const found = [...configurationOf(config), ...(await system.diagnose())]
     this.print(
       found,
       diagnosisLines(found, this.context.columns ?? Number.POSITIVE_INFINITY, createPaint(this.context)),
@@ -28,6 +29,10 @@ export class DoctorCommand extends SystemCommand {
     return found.some(({ status }) => status === 'failed') ? EXIT_CODES.system : EXIT_CODES.success
   }
 }
+
+/** Which file the settings are from; that there is none is nothing to tell. */
+const configurationOf = ({ configFile }: ConfiguredContext['config']): Diagnosis[] =>
+  configFile === undefined ? [] : [{ name: 'configuration', status: 'ok', message: configFile }]
 
 function diagnosisLines(found: readonly Diagnosis[], columns: number, paint: Paint): string[] {
   const width = Math.max(...found.map(({ name }) => widthOf(name)))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AspectRatio, Quality } from './quality.ts'
+import { AgentChoices, ProviderChoices } from './request-choices.ts'
 
 export const StyleName = z.enum(['professional', 'casual', 'educational', 'entertainment', 'documentary'])
 export type StyleName = z.infer<typeof StyleName>
@@ -74,6 +75,8 @@ export const VideoRequest = z.strictObject({
     .optional()
     .describe('What webhook_url is told about: completed, failed and cancelled when omitted'),
   seed: z.int().min(0).max(0xffff_ffff).optional().describe('Same seed and request, same video'),
+  providers: ProviderChoices.optional().describe('Providers to ask first, where the operator allows to choose'),
+  agents: AgentChoices.optional().describe('Agents of other plugins, where the operator allows to choose'),
 })
 export type VideoRequest = z.infer<typeof VideoRequest>
 /** A request before its defaults are filled in. */

@@ -62,6 +62,11 @@ export const ERROR_CODES = {
     retryable: false,
     help: 'The finished video missed its delivery contract. The message lists the clauses that failed.',
   },
+  CONFIG_INVALID: {
+    category: 'user',
+    retryable: false,
+    help: 'The configuration file is missing, cannot be read, or holds a wrong field. The message names both.',
+  },
   PLUGIN_INVALID: {
     category: 'user',
     retryable: false,

@@ -1,4 +1,5 @@
 import type { ErrorCode } from './codes.ts'
+import { reasonOf } from './reason.ts'
 import { VideoError } from './video-error.ts'
 
 const CODES: readonly (readonly [pattern: RegExp, code: ErrorCode])[] = [
@@ -44,7 +45,7 @@ function codeOf(error: unknown): ErrorCode | undefined {
 
 /** Tools report a full disk only in words, on their standard error. */
 const fullDiskInWords = (error: Error): ErrorCode | undefined =>
-  /\bENOSPC\b|No space left on device|Disk quota exceeded/.test(error.message) ? 'DISK_FULL' : undefined
+  /\bENOSPC\b|No space left on device|Disk quota exceeded/.test(reasonOf(error)) ? 'DISK_FULL' : undefined
 
 function causes(error: unknown): unknown[] {
   const chain: unknown[] = []

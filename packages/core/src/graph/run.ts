@@ -2,6 +2,7 @@ import { isNodeTimeoutError } from '@langchain/langgraph'
 import type { Delivery } from '../domain/delivery.ts'
 import type { Stage } from '../domain/stage.ts'
 import { VideoError } from '../errors/video-error.ts'
+import type { Artifacts } from '../ports/artifacts.ts'
 import { withinLimit, type Clock } from '../ports/clock.ts'
 import type { SessionDatabase } from '../sessions/database.ts'
 import type { Lease } from '../sessions/lease.ts'
@@ -40,12 +41,14 @@ export async function runVideoGraph(options: GraphRunOptions): Promise<Delivery>
     const forget = () => running.delete(stage)
     stage.then(forget, forget)
   }
+  const { artifacts, close } = closable(options.workspace.artifacts)
   try {
-    return await advance({ ...options, workspace: { ...options.workspace, track } })
+    return await advance({ ...options, workspace: { ...options.workspace, artifacts, track } })
   } catch (error) {
     throw options.signal.aborted ? options.signal.reason : inOurWords(error)
   } finally {
     await waitForStragglers(running, options)
+    close()
   }
 }
 
@@ -105,6 +108,20 @@ function inOurWords(error: unknown): unknown {
     `Stage ${error.node} took too long: ${error.message}. Its agent may be hung; try again.`,
     { details: { stage: error.node }, cause: error },
   )
+}
+
+/** Files that take nothing more after `close`: an agent that runs on has no session any more. */
+function closable(artifacts: Artifacts): { readonly artifacts: Artifacts; close(): void } {
+  let isOpen = true
+  const whenOpen =
+    <Given extends unknown[]>(write: (...given: Given) => Promise<void>) =>
+    async (...given: Given): Promise<void> => {
+      if (!isOpen) throw new VideoError('SESSION_FAILED', 'The session is over; nothing more is written for it.')
+      await write(...given)
+    }
+  const { write, writeJson, adopt } = artifacts
+  const guarded = { write: whenOpen(write), writeJson: whenOpen(writeJson), adopt: whenOpen(adopt) }
+  return { artifacts: { ...artifacts, ...guarded }, close: () => void (isOpen = false) }
 }
 
 async function waitForStragglers(running: ReadonlySet<Promise<unknown>>, options: GraphRunOptions): Promise<void> {

@@ -15,7 +15,7 @@ import type { SessionDatabase } from '../sessions/database.ts'
 import { deliverInto } from '../sessions/deliver.ts'
 import type { LedgerIndex } from '../sessions/ledger-index.ts'
 import { createReporter, type SessionReporter } from '../sessions/reporter.ts'
-import type { Session } from '../sessions/session.ts'
+import type { RequestDetails, Session } from '../sessions/session.ts'
 import { getSession } from '../sessions/store.ts'
 import { deleteThread, pruneThread } from '../sessions/threads.ts'
 import { keepUsage } from '../sessions/usage.ts'
@@ -26,7 +26,8 @@ import type { StagePolicy } from './policies.ts'
 import { runVideoGraph } from './run.ts'
 
 export interface SessionWorkOptions {
-  readonly agents: () => VideoAgents
+  /** The agents for a request: those that it chose, else the default ones. */
+  readonly agents: (request: RequestDetails) => VideoAgents
   /** The renderer's check of what a scene shows; undefined when no plugin brings a renderer. */
   readonly checkVisual: ((visual: Visual) => Promise<Visual>) | undefined
   readonly database: SessionDatabase
@@ -70,7 +71,7 @@ async function workOn(run: Run, options: SessionWorkOptions): Promise<Delivery> 
     save: keepUsage(database, lease),
   })
   const delivery = await runVideoGraph({
-    agents: options.agents(),
+    agents: options.agents(session.request),
     session,
     lease,
     database,

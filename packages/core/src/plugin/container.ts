@@ -1,7 +1,9 @@
 // oxlint-disable-next-line import/no-unassigned-import -- tsyringe throws at import unless this came first
 import 'reflect-metadata'
 import { container as root } from 'tsyringe'
+import { reasonOf } from '../errors/reason.ts'
 import { VideoError } from '../errors/video-error.ts'
+import { withinLimit, type Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Token } from '../ports/token.ts'
 import type { Registry, Resolver } from './define.ts'
@@ -10,17 +12,34 @@ import type { Registry, Resolver } from './define.ts'
 export interface PluginContainer extends Resolver {
   /** Whether anybody provides the port. */
   has(token: Token<unknown>): boolean
+  /** The plugins that provide the port, in the order in which they were loaded. */
+  pluginsOf(token: Token<unknown>): readonly string[]
+  /** What one plugin provides of a port, whoever was loaded after it; undefined when it provides none. */
+  of<Port>(token: Token<Port>, plugin: string): Port | undefined
   /** A registry that notes which plugin each factory is from; it takes nothing more once `end` was called. */
   registryFor(plugin: string): { readonly registry: Registry; end(): void }
   /** Everything that was made so far, in the order in which it was made. */
   made(): readonly { readonly plugin: string; readonly port: string; readonly instance: unknown }[]
-  /** Disposes what was made, the latest first. A failure is logged and keeps nothing else from being disposed. */
+  /** Providers that are missing from their chains because their factories threw. */
+  failed(): readonly FailedProvider[]
+  /**
+   * Disposes what was made, the latest first. A failure, or one that takes too long, is logged and keeps nothing else
+   * from being disposed.
+   */
   dispose(): Promise<void>
 }
 
 export interface ContainerOptions {
   readonly logger: Logger
   readonly environment: Readonly<Record<string, string | undefined>>
+  readonly clock: Clock
+}
+
+/** A provider that could not be made, and why. */
+export interface FailedProvider {
+  readonly plugin: string
+  readonly port: string
+  readonly reason: string
 }
 
 interface Made {
@@ -29,39 +48,84 @@ interface Made {
   readonly instance: unknown
 }
 
+/** One factory that a plugin registered, under a name of its own for tsyringe. */
+interface Registration {
+  readonly plugin: string
+  readonly port: string
+  readonly key: symbol
+}
+
+const DISPOSE_TIMEOUT_MS = 10_000
+
 /** Makes an empty container: a child of tsyringe's, so that nothing is registered globally. */
-export function createContainer(options: ContainerOptions): PluginContainer {
+export function createContainer({ logger, environment, clock }: ContainerOptions): PluginContainer {
   const child = root.createChildContainer()
+  const registrations = new Map<symbol, Registration[]>()
+  const failed = new Map<symbol, FailedProvider>()
   const made: Made[] = []
   const making: string[] = []
+  const registered = ({ symbol }: Token<unknown>): readonly Registration[] => registrations.get(symbol) ?? []
   const container: PluginContainer = {
-    ...options,
-    has: (token) => child.isRegistered(token.symbol),
+    logger,
+    environment,
+    has: (token) => registered(token).length > 0,
     get<Port>(token: Token<Port, 'single'>): Port {
-      if (!child.isRegistered(token.symbol)) throw missingPort(token.name)
-      return child.resolve<Port>(token.symbol)
+      const last = registered(token).at(-1)
+      if (last === undefined) throw missingPort(token.name)
+      return child.resolve<Port>(last.key)
     },
     all<Port>(token: Token<Port, 'chain'>): readonly Port[] {
-      if (!child.isRegistered(token.symbol)) return []
-      const providers = child.resolveAll<Port | undefined>(token.symbol).toReversed()
-      return providers.filter((provider): provider is NonNullable<typeof provider> => provider !== undefined)
+      return registered(token)
+        .toReversed()
+        .flatMap((entry) => {
+          const provider = orFailed(entry, () => child.resolve<Port | undefined>(entry.key), failed, logger)
+          return provider === undefined ? [] : [provider]
+        })
+    },
+    pluginsOf: (token) => [...new Set(registered(token).map(({ plugin }) => plugin))],
+    of<Port>(token: Token<Port>, plugin: string): Port | undefined {
+      const last = registered(token).findLast((entry) => entry.plugin === plugin)
+      return last === undefined ? undefined : child.resolve<Port>(last.key)
     },
     registryFor(plugin) {
       let isOpen = true
       const provide = <Port>(token: Token<Port>, factory: (resolver: Resolver) => Port | undefined): void => {
         if (!isOpen) throw registeredLate(plugin, token.name)
-        const instance = onceOnly(() => make({ plugin, port: token.name, factory, container, made, making }))
-        child.register(token.symbol, { useFactory: instance })
+        const entry = { plugin, port: token.name, key: Symbol(`${token.name} of ${plugin}`) }
+        const instance = onceOnly(() => make({ ...entry, factory, container, made, making }))
+        child.register(entry.key, { useFactory: instance })
+        registrations.set(token.symbol, [...registered(token), entry])
       }
       return { registry: { provide }, end: () => void (isOpen = false) }
     },
     made: () => made,
+    failed: () => [...failed.values()],
     async dispose() {
-      for (const entry of made.splice(0).toReversed()) await disposeOf(entry, options.logger)
+      for (const entry of made.splice(0).toReversed()) await disposeOf(entry, logger, clock)
       child.clearInstances()
     },
   }
   return container
+}
+
+/** A provider of a chain that cannot be made is missing from it, like one that has failed: the others can do its work. */
+function orFailed<Port>(
+  { plugin, port, key }: Registration,
+  make: () => Port | undefined,
+  failed: Map<symbol, FailedProvider>,
+  logger: Logger,
+): Port | undefined {
+  try {
+    const provider = make()
+    failed.delete(key)
+    return provider
+  } catch (error) {
+    if (isCircle(error)) throw error
+    const reason = reasonOf(error)
+    if (!failed.has(key)) logger.error({ plugin, port, error }, 'a provider could not be made')
+    failed.set(key, { plugin, port, reason })
+    return undefined
+  }
 }
 
 /** tsyringe runs a factory on every resolve, and its own caching factories are not disposed. */
@@ -86,6 +150,7 @@ function make<Port>({ plugin, port, factory, container, made, making }: Making<P
     throw new VideoError(
       'PLUGIN_INVALID',
       `Plugin "${plugin}": its factories ask for each other in a circle: ${circle}`,
+      { details: { plugin, circle } },
     )
   }
   making.push(name)
@@ -95,8 +160,7 @@ function make<Port>({ plugin, port, factory, container, made, making }: Making<P
     return instance
   } catch (error) {
     if (VideoError.isInstance(error)) throw error
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new VideoError('PLUGIN_INVALID', `Plugin "${plugin}" could not make its ${port}: ${reason}`, {
+    throw new VideoError('PLUGIN_INVALID', `Plugin "${plugin}" could not make its ${port}: ${reasonOf(error)}`, {
       details: { plugin, port },
       cause: error,
     })
@@ -105,11 +169,14 @@ function make<Port>({ plugin, port, factory, container, made, making }: Making<P
   }
 }
 
-async function disposeOf({ plugin, port, instance }: Made, logger: Logger): Promise<void> {
+const isCircle = (error: unknown): boolean => VideoError.isInstance(error) && error.details.circle !== undefined
+
+async function disposeOf({ plugin, port, instance }: Made, logger: Logger, clock: Clock): Promise<void> {
   const dispose: unknown = (instance as { dispose?: unknown } | null | undefined)?.dispose
   if (typeof dispose !== 'function') return
+  const late = () => new Error(`it did not end within ${DISPOSE_TIMEOUT_MS / 1000} s`)
   try {
-    await dispose.call(instance)
+    await withinLimit(clock, DISPOSE_TIMEOUT_MS, dispose.call(instance) as unknown, late)
   } catch (error) {
     logger.warn({ plugin, port, error }, 'a provider could not be disposed')
   }
@@ -118,8 +185,8 @@ async function disposeOf({ plugin, port, instance }: Made, logger: Logger): Prom
 const missingPort = (port: string): VideoError =>
   new VideoError(
     'PORT_MISSING',
-    `No loaded plugin provides the port "${port}". Load one that does, e.g. the built-in agents: ` +
-      'npm install @mavs/agents',
+    `No loaded plugin provides the port "${port}". Load one that does, e.g. the built-in agents ` +
+      '(npm install @mavs/agents); `plugins` replaces them, `extraPlugins` adds to them.',
     { details: { port } },
   )
 

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+import { reasonOf } from '../errors/reason.ts'
 import { fieldErrors } from '../errors/validation.ts'
 import { VideoError } from '../errors/video-error.ts'
 import { withinLimit, type Clock } from '../ports/clock.ts'
@@ -23,6 +25,7 @@ export interface LoadOptions {
   readonly applicationDirectory: string
 }
 
+const IMPORT_TIMEOUT_MS = 60_000
 const REGISTER_TIMEOUT_MS = 10_000
 
 /**
@@ -33,33 +36,53 @@ export async function loadPlugins(
   references: readonly PluginReference[],
   options: LoadOptions,
 ): Promise<LoadedPlugin[]> {
-  const loaded = new Map<string, LoadedPlugin & { readonly given: unknown }>()
+  const loaded = new Map<string, Loading>()
   for (const reference of references) {
     const [target, given] = isPair(reference) ? reference : [reference, undefined]
-    const plugin = checkPlugin(
-      typeof target === 'string' ? await importPlugin(target, options.applicationDirectory) : target,
-      typeof target === 'string' ? target : undefined,
-    )
+    const { value, place } = await open(target, options)
+    const plugin = checkPlugin(value, typeof target === 'string' ? target : undefined)
     const before = loaded.get(plugin.name)
     if (before === undefined) {
       const parsed = parseOptions(plugin, given)
       await register(plugin, parsed, options)
-      loaded.set(plugin.name, { name: plugin.name, version: plugin.version, options: parsed, given })
+      loaded.set(plugin.name, { plugin, place, given, options: parsed })
     } else {
-      checkSame(plugin, given, before)
+      checkSame(plugin, place, given, before)
     }
   }
-  return [...loaded.values()].map(({ name, version, options }) => ({ name, version, options }))
+  return [...loaded.values()].map(({ plugin, options }) => ({ name: plugin.name, version: plugin.version, options }))
+}
+
+interface Loading {
+  readonly plugin: Plugin
+  /** For messages: the module's path, or that it was given as a value. */
+  readonly place: string
+  readonly given: unknown
+  readonly options: unknown
 }
 
 const isPair = (reference: PluginReference): reference is readonly [string | Plugin, unknown] =>
   Array.isArray(reference)
 
-async function importPlugin(reference: string, applicationDirectory: string): Promise<unknown> {
-  const url = locatePlugin(reference, applicationDirectory)
-  if (url === undefined) throw notFound(reference, applicationDirectory)
+async function open(
+  target: string | Plugin,
+  { clock, applicationDirectory: directory }: LoadOptions,
+): Promise<{ value: unknown; place: string }> {
+  if (typeof target !== 'string') return { value: target, place: 'a value of the program' }
+  const url = locatePlugin(target, directory)
+  if (url === undefined) throw notFound(target, directory)
+  return { value: await importPlugin(target, url, clock), place: placeOf(url) }
+}
+
+const placeOf = (url: string): string => (url.startsWith('file:') ? fileURLToPath(url) : url)
+
+async function importPlugin(reference: string, url: string, clock: Clock): Promise<unknown> {
+  const late = () => new Error(`it did not end within ${IMPORT_TIMEOUT_MS / 1000} s`)
   try {
-    const module = (await import(url)) as { default?: unknown; plugin?: unknown }
+    const module = (await withinLimit(clock, IMPORT_TIMEOUT_MS, import(url), late)) as {
+      default?: unknown
+      plugin?: unknown
+    }
     return module.default ?? module.plugin
   } catch (error) {
     throw invalid(reference, `could not be loaded: ${reasonOf(error)}`, error)
@@ -130,9 +153,20 @@ async function register(plugin: Plugin, options: unknown, { container, clock }: 
   }
 }
 
-function checkSame(plugin: Plugin, given: unknown, before: LoadedPlugin & { readonly given: unknown }): void {
-  if (plugin.version !== before.version) {
-    throw invalid(plugin.name, `is asked for in two versions, ${before.version} and ${plugin.version}. Keep one.`)
+/** Throws when two plugins go by one name, or one is asked for in two ways. */
+function checkSame(plugin: Plugin, place: string, given: unknown, before: Loading): void {
+  if (plugin.version !== before.plugin.version) {
+    throw invalid(
+      plugin.name,
+      `is asked for in two versions, ${before.plugin.version} and ${plugin.version}. Keep one.`,
+    )
+  }
+  if (plugin.register !== before.plugin.register) {
+    throw invalid(
+      plugin.name,
+      `is there twice: from ${before.place}, and from ${place}. A plugin's name is its own: load one of them, or rename ` +
+        'the other.',
+    )
   }
   if (given !== undefined && JSON.stringify(given) !== JSON.stringify(before.given)) {
     throw invalid(
@@ -147,5 +181,3 @@ const invalid = (plugin: string, sentence: string, cause?: unknown): VideoError 
     details: { plugin },
     ...(cause === undefined ? {} : { cause }),
   })
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

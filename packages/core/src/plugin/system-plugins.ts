@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { hashOf } from '../domain/canonical.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
+import { checkSceneKinds } from './scene-kinds.ts'
 import { createContainer, type PluginContainer } from './container.ts'
+import { isPath } from './resolve.ts'
 import { loadPlugins, type LoadedPlugin, type PluginReference } from './load.ts'
 
 export interface SystemPlugins {
@@ -20,22 +23,26 @@ export interface SystemPluginsOptions {
   readonly clock: Clock
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly offline: boolean
+  /** Where the references are looked up; those of `MAVS_PLUGINS` are looked up in the working directory. */
+  readonly applicationDirectory: string
 }
 
 /** Loads a system's plugins, those named in `MAVS_PLUGINS` last, into a container of its own. */
 export async function loadSystemPlugins(options: SystemPluginsOptions): Promise<SystemPlugins> {
-  const { logger, clock, environment, offline } = options
+  const { logger, clock, environment, offline, applicationDirectory } = options
   const named = (environment.MAVS_PLUGINS ?? '')
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '')
-  const container = createContainer({ logger, environment })
+    .map((name) => (isPath(name) && !name.startsWith('file:') ? resolve(name) : name))
+  const container = createContainer({ logger, environment, clock })
   try {
     const loaded = await loadPlugins([...options.references, ...named], {
       container,
       clock,
-      applicationDirectory: process.cwd(),
+      applicationDirectory,
     })
+    checkSceneKinds(container)
     const versions = Object.fromEntries(loaded.map((plugin) => [plugin.name, plugin.version]))
     return {
       container,

@@ -26,7 +26,7 @@ export interface ProviderChain<Port extends Provider> {
   readonly providers: readonly Port[]
   /**
    * Asks the providers one after the other until one answers; notes who did, and why others were passed over. A
-   * failure of one that was asked leaves a `provider-fallback` warning. Undefined when all that answered had nothing;
+   * failure of one that was asked leaves a `provider-fallback` warning, as does a preferred one that cannot be asked. Undefined when all that answered had nothing;
    * throws `PROVIDER_FAILED` with each one's reason when none could answer.
    */
   ask<Result>(task: ChainTask<Port, Result>, context: AgentContext): Promise<ChainAnswer<Port, Result> | undefined>
@@ -56,7 +56,7 @@ export function createProviderChain<Port extends Provider>(
     providers,
     async ask(task, context) {
       const passedOver: PassedOver[] = []
-      for (const provider of inOrder(providers, task.preferred)) {
+      for (const provider of preferredFirst(providers, task.preferred)) {
         const outcome = await askOne(provider, guards.get(provider)!, task, context)
         if ('reason' in outcome) passedOver.push({ provider: provider.id, ...outcome })
         else {
@@ -70,9 +70,15 @@ export function createProviderChain<Port extends Provider>(
   }
 }
 
-function inOrder<Port extends Provider>(providers: readonly Port[], preferred: string | undefined): readonly Port[] {
+/** Providers in the order in which a request wants them asked: the one that it named, then the others. */
+export function preferredFirst<Port extends { readonly id: string }>(
+  providers: readonly Port[],
+  preferred: string | undefined,
+): readonly Port[] {
   return providers.toSorted((one, other) => Number(other.id === preferred) - Number(one.id === preferred))
 }
+
+const NOTHING = 'it had nothing'
 
 type Outcome<Result> = { readonly result: Result } | Omit<PassedOver, 'provider'>
 
@@ -86,7 +92,7 @@ async function askOne<Port extends Provider, Result>(
   if (unfit !== undefined) return { reason: unfit, isFailure: false }
   try {
     const result = await guard.run((signal) => task.call(provider, signal), context.signal)
-    return task.isEmpty?.(result) === true ? { reason: 'it had nothing', isFailure: false } : { result }
+    return task.isEmpty?.(result) === true ? { reason: NOTHING, isFailure: false } : { result }
   } catch (error) {
     context.signal.throwIfAborted()
     if (isNotOfProvider(error)) throw error
@@ -99,15 +105,17 @@ async function askOne<Port extends Provider, Result>(
 function note<Port extends Provider, Result>(
   port: string,
   { id }: Port,
-  { sceneId, stage, what }: ChainTask<Port, Result>,
+  { sceneId, stage, what, preferred }: ChainTask<Port, Result>,
   passedOver: readonly PassedOver[],
   context: AgentContext,
 ): void {
   const scene = sceneId === undefined ? {} : { sceneId }
   const reasons = passedOver.map(({ provider, reason }) => ({ provider, reason }))
-  context.usage.chose({ port, provider: id, ...scene, ...(reasons.length > 0 && { passedOver: reasons }) })
+  const why = id === preferred ? { reason: 'asked for in the request' } : {}
+  context.usage.chose({ port, provider: id, ...scene, ...why, ...(reasons.length > 0 && { passedOver: reasons }) })
   for (const { provider, reason, isFailure } of passedOver) {
-    if (!isFailure) continue
+    // That a chosen one was not asked at all is told; that it found nothing is an answer.
+    if (!isFailure && (provider !== preferred || reason === NOTHING)) continue
     const message = `"${provider}" could not provide ${what}, "${id}" took over: ${reason}`
     context.warn({ reason: 'provider-fallback', message, stage, ...scene })
   }

@@ -4,6 +4,7 @@ import { VideoError } from '../errors/video-error.ts'
 import type { Changes } from './changes.ts'
 import type { Connection, SessionDatabase } from './database.ts'
 import { readEvents } from './events.ts'
+import { lookAgain } from './remembered.ts'
 import type { Session } from './session.ts'
 import { getSession, sessionStatus } from './store.ts'
 
@@ -20,9 +21,11 @@ const POLL_MS = 250
 export async function* followEvents(id: string, after: number, options: FollowOptions): AsyncGenerator<NumberedEvent> {
   const { database, changes, signal } = options
   for (let last = after; ;) {
-    const [events, status] = await database.read(
-      (connection) => [readEvents(connection, id, last), sessionStatus(connection, id)] as const,
-    )
+    const [events, status] = await database.read((connection) => {
+      // Who has seen a session end must not be told afterwards that it runs.
+      lookAgain(connection)
+      return [readEvents(connection, id, last), sessionStatus(connection, id)] as const
+    })
     for (const event of events) {
       yield event
       last = event.number
@@ -41,7 +44,10 @@ export async function followToEnd(
   options: FollowOptions & { readonly parked: (session: Session) => VideoError | undefined },
 ): Promise<Session> {
   for (;;) {
-    const session = await options.database.read((connection) => getSession(connection, id))
+    const session = await options.database.read((connection) => {
+      lookAgain(connection)
+      return getSession(connection, id)
+    })
     if (isTerminal(session.status)) return session
     const parked = options.parked(session)
     if (parked !== undefined) throw parked

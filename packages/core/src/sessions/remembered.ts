@@ -25,6 +25,12 @@ export function remembered<Value>(connection: Connection, key: string, read: () 
   return value
 }
 
+/** Has the next read look again, in this turn too: what was just seen may be newer than what is remembered. */
+export function lookAgain(connection: Connection): void {
+  const memory = memories.get(connection)
+  if (memory !== undefined) memory.lookedUpAt = undefined
+}
+
 function currentMemory(connection: Connection): Memory {
   const found = memories.get(connection)
   if (found?.lookedUpAt === countWrites()) return found

@@ -1,4 +1,5 @@
 import type { Delivery } from '../domain/delivery.ts'
+import { reasonOf } from '../errors/reason.ts'
 import { fromSystemError } from '../errors/system-error.ts'
 import { VideoError } from '../errors/video-error.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -185,8 +186,8 @@ class SessionWorker implements Worker {
       const notBefore = now + RETRY_AFTER_MS
       await database.write((connection) => handBack(connection, run.lease, { now, notBefore, error }))
     } else {
-      logger.error({ sessionId, error }, 'session failed')
       await database.write((connection) => failSession(connection, run.lease, error, now))
+      logger.error({ sessionId, error }, 'session failed')
     }
   }
 
@@ -218,6 +219,5 @@ class SessionWorker implements Worker {
 
 function asVideoError(error: unknown): VideoError {
   if (VideoError.isInstance(error)) return error
-  const message = error instanceof Error ? error.message : String(error)
-  return new VideoError('SESSION_FAILED', `The session ended without a video: ${message}`, { cause: error })
+  return new VideoError('SESSION_FAILED', `The session ended without a video: ${reasonOf(error)}`, { cause: error })
 }

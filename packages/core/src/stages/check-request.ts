@@ -1,4 +1,5 @@
 import type { VideoRequest } from '../domain/request.ts'
+import { reasonOf } from '../errors/reason.ts'
 import { VideoError } from '../errors/video-error.ts'
 import type { CheckContext } from '../ports/agent-context.ts'
 import { withinLimit, type Clock } from '../ports/clock.ts'
@@ -32,8 +33,7 @@ const tooLong = (agent: string): VideoError =>
   })
 
 const broken = (agent: string, error: unknown): VideoError =>
-  new VideoError(
-    'PROVIDER_FAILED',
-    `Agent "${agent}" could not check the request: ${error instanceof Error ? error.message : String(error)}`,
-    { details: { agent }, cause: error },
-  )
+  new VideoError('PROVIDER_FAILED', `Agent "${agent}" could not check the request: ${reasonOf(error)}`, {
+    details: { agent },
+    cause: error,
+  })

@@ -16,24 +16,28 @@ import { RunningSystem } from './running-system.ts'
 import { cacheDirectory } from './start-worker.ts'
 
 /**
- * Opens a data directory, loads the plugins and, unless `worker` is false, starts to work on sessions.
+ * Opens a data directory, loads the plugins and, unless `worker` is false, starts to work on sessions. It installs no
+ * handlers in the process: a promise that a plugin forgot, once rejected, ends the process unless the program handles
+ * `unhandledRejection` (the command line does; `agentAtWork` tells whose it was).
  * Throws `PLUGIN_INVALID`, `DATA_UNWRITABLE`, `DATABASE_CORRUPT` or `DATABASE_NEWER`.
  */
 export async function createVideoSystem(options: VideoSystemOptions = {}): Promise<VideoSystem> {
   const { environment = process.env, logger = silentLogger, clock = systemClock } = options
   const offline = options.offline ?? environment.MAVS_OFFLINE === 'true'
-  const concurrency = positive('concurrency', options.concurrency ?? 1)
+  const { MAVS_CONCURRENCY, MAVS_QUEUE_LIMIT } = environment
+  const concurrency = positive('concurrency', options.concurrency ?? (MAVS_CONCURRENCY || 1), 'MAVS_CONCURRENCY')
   const leaseMs = positive('leaseMs', options.leaseMs ?? 15_000)
   const limitBytes = positive('cacheLimitBytes', options.cacheLimitBytes ?? 5 * 1024 ** 3)
-  const queueLimit = positive('queueLimit', options.queueLimit ?? 200)
+  const queueLimit = positive('queueLimit', options.queueLimit ?? (MAVS_QUEUE_LIMIT || 200), 'MAVS_QUEUE_LIMIT')
   const webhookSecret = givenWebhookSecret(options.webhookSecret, environment)
   const privateWebhooks = options.privateWebhooks ?? environment.MAVS_WEBHOOK_PRIVATE === 'true'
   const prices = systemPrices(options.prices, environment)
-  const dataDirectory = resolve(options.dataDirectory ?? environment.MAVS_DATA_DIR ?? '.mavs')
+  const dataDirectory = resolve(options.dataDirectory ?? (environment.MAVS_DATA_DIR || '.mavs'))
   const database = await openDatabase(join(dataDirectory, 'mavs.sqlite'))
   try {
     const references = [...(options.plugins ?? ['@mavs/agents']), ...(options.extraPlugins ?? [])]
-    const plugins = await loadSystemPlugins({ references, logger, clock, environment, offline })
+    const applicationDirectory = resolve(options.applicationDirectory ?? '.')
+    const plugins = await loadSystemPlugins({ references, logger, clock, environment, offline, applicationDirectory })
     return new RunningSystem({
       database,
       plugins,
@@ -75,7 +79,12 @@ function openLedger({ dataDirectory, database, clock, limitBytes, environment }:
   return { ledgerIndex, ledger: cassette === undefined ? ledger : withCassette(ledger, cassette) }
 }
 
-function positive(name: string, value: number): number {
+/** A number, or the text of a variable. */
+function positive(name: string, given: number | string, variable?: string): number {
+  const value = Number(given)
   if (Number.isSafeInteger(value) && value > 0) return value
-  throw new VideoError('REQUEST_INVALID', `Option "${name}" must be a positive whole number (got ${value}).`)
+  throw new VideoError(
+    'REQUEST_INVALID',
+    `Option "${name}"${variable ? ` (${variable})` : ''} must be a positive whole number (got ${given}).`,
+  )
 }

@@ -1,21 +1,26 @@
 import { costOf } from '../costs/prices.ts'
 import { VideoRequest } from '../domain/request.ts'
+import type { RequestChoices } from '../domain/request-choices.ts'
 import type { Stage } from '../domain/stage.ts'
 import { quantities, type EstimateDocument } from '../domain/usage.ts'
 import { parseOrThrow } from '../errors/validation.ts'
 import type { Charge } from '../ports/usage.ts'
 import { learnedFactors, remainingSeconds } from '../sessions/estimates.ts'
-import { checkRequest } from '../stages/check-request.ts'
-import { resolveAgents, type SystemParts } from './start-worker.ts'
+import { prepareRequest } from './file-request.ts'
+import { resolveAgents } from './resolve-agents.ts'
+import type { SystemParts } from './start-worker.ts'
 
 const ESTIMATE_TIMEOUT_MS = 30_000
 
 /** What a request would cost and take; nothing is filed and nothing is called that costs something. */
-export async function estimateRequest(parts: SystemParts, input: unknown): Promise<EstimateDocument> {
+export async function estimateRequest(
+  parts: SystemParts,
+  input: unknown,
+  choices?: RequestChoices,
+): Promise<EstimateDocument> {
   const { plugins, prices, database } = parts
-  const request = parseOrThrow(VideoRequest, input, 'The request')
-  const agents = resolveAgents(plugins.container)
-  await checkRequest(request, agents, parts)
+  const request = await prepareRequest(parts, parseOrThrow(VideoRequest, input, 'The request'), choices)
+  const agents = resolveAgents(plugins.container, request.agents)
   const context = { ...parts, signal: AbortSignal.timeout(ESTIMATE_TIMEOUT_MS) }
   const asked: readonly (readonly [Stage, Promise<readonly Charge[]> | undefined])[] = [
     ['researching', agents.research.estimate?.(request, context)],

@@ -8,13 +8,14 @@ import { describeBatch, insertBatch } from '../sessions/batches.ts'
 import { idempotentCall } from '../sessions/idempotency.ts'
 import type { BatchOptions } from '../video-system.ts'
 import { admission, answeredBefore, filing, prepareRequest } from './file-request.ts'
-import { resolveAgents, type SystemParts } from './start-worker.ts'
+import { resolveAgents } from './resolve-agents.ts'
+import type { SystemParts } from './start-worker.ts'
 
 /** Checks many requests and files the good ones, or none when one is wrong and `atomic` was asked for. */
 export async function fileBatch(
   parts: SystemParts,
   requests: readonly unknown[],
-  { atomic = false, idempotencyKey, userId }: BatchOptions,
+  { atomic = false, idempotencyKey, userId, choices }: BatchOptions,
 ): Promise<BatchDocument> {
   checkSize(requests)
   const parsed = requests.map((request) => attempt(() => parseItem(request, userId)))
@@ -29,7 +30,7 @@ export async function fileBatch(
   // What the system itself lacks is no request's fault.
   resolveAgents(parts.plugins.container)
   const prepared = await Promise.all(
-    parsed.map((item) => (VideoError.isInstance(item) ? item : prepareItem(parts, item))),
+    parsed.map((item) => (VideoError.isInstance(item) ? item : prepareRequest(parts, item, choices).catch(asFault))),
   )
   if (atomic) checkAll(prepared)
   const id = randomUUID()
@@ -77,9 +78,6 @@ const lacksUser = (request: unknown): request is { readonly user_id?: undefined 
   request !== null &&
   !Array.isArray(request) &&
   (request as { readonly user_id?: unknown }).user_id === undefined
-
-const prepareItem = (parts: SystemParts, parsed: VideoRequest): Promise<VideoRequest | VideoError> =>
-  prepareRequest(parts, parsed).catch(asFault)
 
 /** Characters of a refused item's sentence: a batch of nothing but faults must not fill the disk. */
 const LONGEST_FAULT = 500

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path'
 import { VideoRequest } from '../domain/request.ts'
+import { ANY_CHOICE, type RequestChoices } from '../domain/request-choices.ts'
 import { seedOfRequest } from '../domain/seed.ts'
 import type { SessionDocument } from '../domain/session.ts'
 import { parseOrThrow } from '../errors/validation.ts'
+import { checkChoices } from '../plugin/choices.ts'
 import { admitSessions, type AdmitOptions, type Filing } from '../sessions/admit.ts'
 import { checkDeliveryDirectory } from '../sessions/deliver.ts'
 import { earlierAnswer, idempotentCall, type IdempotentCall } from '../sessions/idempotency.ts'
@@ -11,13 +13,14 @@ import { describeNewSession } from '../sessions/queries.ts'
 import { checkRequest } from '../stages/check-request.ts'
 import type { GenerateOptions } from '../video-system.ts'
 import { checkWebhook } from '../webhooks/check-webhook.ts'
-import { resolveAgents, sessionDirectory, type SystemParts } from './start-worker.ts'
+import { resolveAgents } from './resolve-agents.ts'
+import { sessionDirectory, type SystemParts } from './start-worker.ts'
 
 /** Checks a request and files it as a queued session, unless a call with its key has done so before. */
 export async function fileRequest(
   parts: SystemParts,
   input: unknown,
-  { deliverTo, idempotencyKey }: GenerateOptions,
+  { deliverTo, idempotencyKey, choices }: GenerateOptions,
 ): Promise<SessionDocument> {
   const { clock, createId } = parts
   const directory = deliverTo === undefined ? null : resolve(deliverTo)
@@ -28,7 +31,7 @@ export async function fileRequest(
       : idempotentCall(idempotencyKey, parsed.user_id, { request: parsed, deliverTo: directory })
   const earlier = await answeredBefore(parts, call, 1)
   if (earlier !== undefined) return earlier as SessionDocument
-  const request = await prepareRequest(parts, parsed)
+  const request = await prepareRequest(parts, parsed, choices)
   if (directory !== null) await checkDeliveryDirectory(directory)
   const id = createId()
   const now = clock.now()
@@ -52,11 +55,17 @@ export function answeredBefore(parts: SystemParts, call: IdempotentCall | undefi
   })
 }
 
-/** A request that is of its schema, as it is filed. Throws what is wrong with its webhook, sources or voice. */
-export async function prepareRequest(parts: SystemParts, parsed: VideoRequest): Promise<VideoRequest> {
+/** A request that is of its schema, as it is filed. Throws what is wrong with its choices, webhook, sources or voice. */
+export async function prepareRequest(
+  parts: SystemParts,
+  parsed: VideoRequest,
+  choices: RequestChoices = ANY_CHOICE,
+): Promise<VideoRequest> {
   const request = { ...parsed, seed: seedOfRequest(parsed) }
+  const { container } = parts.plugins
+  checkChoices(request, container, choices)
   checkWebhook(request, parts.privateWebhooks)
-  await checkRequest(request, resolveAgents(parts.plugins.container), parts)
+  await checkRequest(request, resolveAgents(container, request.agents), parts)
   return request
 }
 

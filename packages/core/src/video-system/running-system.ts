@@ -34,7 +34,7 @@ import { getSession, markCancelled } from '../sessions/store.ts'
 import type { Worker } from '../sessions/worker.ts'
 import { listDeliveries } from '../webhooks/deliveries.ts'
 import type { WebhookSender } from '../webhooks/sender.ts'
-import type { BatchOptions, CleanupResult, GenerateOptions, VideoSystem } from '../video-system.ts'
+import type { BatchOptions, CleanupResult, EstimateOptions, GenerateOptions, VideoSystem } from '../video-system.ts'
 import { estimateRequest } from './estimate.ts'
 import { fileBatch } from './file-batch.ts'
 import { fileRequest } from './file-request.ts'
@@ -47,6 +47,7 @@ import {
   systemWebhookSecret,
   type SystemParts,
 } from './start-worker.ts'
+import { listVoices } from './list-voices.ts'
 
 /** One data directory with its plugins; all that it does is in the functions that it calls. */
 export class RunningSystem implements VideoSystem {
@@ -83,9 +84,9 @@ export class RunningSystem implements VideoSystem {
     return session
   }
 
-  async estimate(input: VideoRequestInput): Promise<EstimateDocument> {
+  async estimate(input: VideoRequestInput, options: EstimateOptions = {}): Promise<EstimateDocument> {
     this.#checkOpen()
-    return estimateRequest(this.#parts, input)
+    return estimateRequest(this.#parts, input, options.choices)
   }
 
   async generateBatch(requests: readonly unknown[], options: BatchOptions = {}): Promise<BatchDocument> {
@@ -189,23 +190,15 @@ export class RunningSystem implements VideoSystem {
 
   async voices(): Promise<readonly (Voice & { readonly provider: string })[]> {
     this.#checkOpen()
-    const { offline, plugins } = this.#parts
-    const chain = plugins.container.all(TOKENS.speech).filter(({ isRemote }) => !(isRemote && offline))
-    const found = await Promise.allSettled(
-      chain.map(async (speech) => (await speech.voices()).map((voice) => ({ ...voice, provider: speech.id }))),
-    )
-    const told = found.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
-    const failure = found.find((answer) => answer.status === 'rejected')
-    if (told.length === 0 && failure) throw failure.reason
-    return told
+    return listVoices(this.#parts)
   }
 
   async diagnose(): Promise<readonly Diagnosis[]> {
     this.#checkOpen()
-    const { database, dataDirectory, clock, plugins, offline } = this.#parts
+    const { database, dataDirectory, clock, plugins } = this.#parts
     const { fingerprint, container } = plugins
     const storage = await diagnoseStorage({ database, dataDirectory, fingerprint, now: clock.now() })
-    return [...storage, ...(await diagnoseProviders(container, { offline }))]
+    return [...storage, ...(await diagnoseProviders(container, this.#parts))]
   }
 
   idle(options: { readonly signal?: AbortSignal } = {}): Promise<void> {

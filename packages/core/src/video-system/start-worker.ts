@@ -7,7 +7,6 @@ import type { StagePolicy } from '../graph/policies.ts'
 import { createSessionWork } from '../graph/session-work.ts'
 import { createGuardedFetch } from '../net/guarded-fetch.ts'
 import type { SystemPlugins } from '../plugin/system-plugins.ts'
-import type { Resolver } from '../plugin/define.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ledger } from '../ports/ledger.ts'
 import type { Logger } from '../ports/logger.ts'
@@ -16,9 +15,9 @@ import type { Changes } from '../sessions/changes.ts'
 import type { SessionDatabase } from '../sessions/database.ts'
 import type { LedgerIndex } from '../sessions/ledger-index.ts'
 import { startWorker, type Worker } from '../sessions/worker.ts'
-import type { VideoAgents } from '../stages/stage.ts'
 import { storedWebhookSecret } from '../webhooks/secret.ts'
 import { SEND_TIMEOUT_MS, startSender, type WebhookSender } from '../webhooks/sender.ts'
+import { resolveAgents } from './resolve-agents.ts'
 
 /** What a system is made of. */
 export interface SystemParts {
@@ -56,7 +55,7 @@ export function startSystemWorker(parts: SystemParts, changes: Changes): Worker 
     ledgerIndex,
     versions: plugins.versions,
     prices,
-    agents: () => resolveAgents(plugins.container),
+    agents: (request) => resolveAgents(plugins.container, request.agents),
     checkVisual: plugins.container.has(TOKENS.renderer)
       ? (visual) => plugins.container.get(TOKENS.renderer).checkVisual(visual)
       : undefined,
@@ -91,18 +90,6 @@ export function startSystemSender(parts: SystemParts, changes: Changes): Webhook
 /** What messages are signed with: what the operator set, else the data directory's own secret. */
 export const systemWebhookSecret = async (parts: SystemParts): Promise<string> =>
   parts.webhookSecret ?? storedWebhookSecret(parts.database)
-
-/** The six agents. Throws `PORT_MISSING` when nobody provides one of them. */
-export function resolveAgents(resolver: Pick<Resolver, 'get'>): VideoAgents {
-  return {
-    research: resolver.get(TOKENS.researchAgent),
-    script: resolver.get(TOKENS.scriptAgent),
-    asset: resolver.get(TOKENS.assetAgent),
-    audio: resolver.get(TOKENS.audioAgent),
-    assembly: resolver.get(TOKENS.assemblyAgent),
-    finalizing: resolver.get(TOKENS.finalizingAgent),
-  }
-}
 
 /** Holds one directory for each session. */
 export const sessionsDirectory = (dataDirectory: string): string => join(dataDirectory, 'sessions')

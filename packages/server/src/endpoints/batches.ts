@@ -26,9 +26,10 @@ export const generateBatch = defineEndpoint({
     200: { description: 'What became of each request', schema: BatchDocument },
     ...IDEMPOTENCY_ANSWERS,
   },
-  async handle({ body, caller, system, context }) {
+  async handle({ body, caller, system, settings, context }) {
     return system.generateBatch(ownedRequests(body.batch_requests, caller), {
       atomic: body.atomic,
+      choices: settings.requestChoices,
       ...(caller.userId !== undefined && { userId: caller.userId }),
       ...idempotencyKeyOf(context),
     })

@@ -13,5 +13,6 @@ export const estimateVideo = defineEndpoint({
   scope: 'videos:write',
   body: VideoRequest,
   answers: { 200: { description: 'The estimate', schema: EstimateDocument } },
-  handle: ({ body, caller, system }) => system.estimate(ownedRequest(body, caller)),
+  handle: ({ body, caller, system, settings }) =>
+    system.estimate(ownedRequest(body, caller), { choices: settings.requestChoices }),
 })

@@ -26,8 +26,9 @@ export const generateVideo = defineEndpoint({
     200: { description: 'The session is queued', schema: AcceptedDocument },
     ...IDEMPOTENCY_ANSWERS,
   },
-  async handle({ body, caller, system, context }) {
-    const session = await system.generate(ownedRequest(body, caller), idempotencyKeyOf(context))
+  async handle({ body, caller, system, settings, context }) {
+    const options = { choices: settings.requestChoices, ...idempotencyKeyOf(context) }
+    const session = await system.generate(ownedRequest(body, caller), options)
     const { session_id, status, created_at, estimated_completion } = session
     return { session_id, status, message: 'Video generation started successfully', created_at, estimated_completion }
   },

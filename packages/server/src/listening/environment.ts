@@ -1,4 +1,4 @@
-import { VideoError, type VideoSystemOptions } from '@mavs/core'
+import { VideoError, type MavsConfig, type VideoSystemOptions } from '@mavs/core'
 import { z } from 'zod'
 import { authenticationFromEnvironment } from '../access/environment.ts'
 import { RATE_LIMITS } from '../settings.ts'
@@ -72,22 +72,53 @@ export interface ServerEnvironmentOptions {
   readonly system: Pick<VideoSystemOptions, 'concurrency' | 'queueLimit'>
 }
 
-/** Reads the operator's settings. Throws `REQUEST_INVALID` that names the variable. */
-export function serverOptionsFromEnvironment(environment: Environment): ServerEnvironmentOptions {
+/**
+ * Reads the operator's settings: what a configuration says, where the environment does not say otherwise. Throws
+ * `REQUEST_INVALID` that names the variable.
+ */
+export function serverOptionsFromEnvironment(
+  environment: Environment,
+  { server = {}, ...config }: Pick<MavsConfig, 'server' | 'concurrency' | 'queueLimit'> = {},
+): ServerEnvironmentOptions {
   const given = parsed(environment)
-  const { MAVS_RATE_LIMIT: requestsPerMinute, MAVS_RATE_LIMIT_CREATIONS: creationsPerMinute } = given
+  const first = <Name extends keyof typeof given, Value>(name: Name, configured: Value): (typeof given)[Name] | Value =>
+    configured === undefined || environment[name]?.trim() ? given[name] : configured
   return {
     server: {
-      host: given.MAVS_HOST,
-      port: given.MAVS_PORT,
+      host: first('MAVS_HOST', server.host),
+      port: first('MAVS_PORT', server.port),
       authentication: authenticationFromEnvironment(environment),
-      allowedHosts: given.MAVS_ALLOWED_HOSTS,
-      corsOrigins: given.MAVS_CORS_ORIGINS,
-      trustedProxies: given.MAVS_TRUSTED_PROXIES,
-      rateLimits: requestsPerMinute === 'off' ? false : { requestsPerMinute, creationsPerMinute },
-      metrics: given.MAVS_METRICS,
+      allowedHosts: first('MAVS_ALLOWED_HOSTS', server.allowedHosts),
+      corsOrigins: first('MAVS_CORS_ORIGINS', server.corsOrigins),
+      trustedProxies: first('MAVS_TRUSTED_PROXIES', server.trustedProxies),
+      rateLimits: rateLimitsFrom(environment, given, server.rateLimits),
+      metrics: first('MAVS_METRICS', server.metrics),
+      requestChoices: server.requestChoices,
     },
-    system: { concurrency: given.MAVS_CONCURRENCY, queueLimit: given.MAVS_QUEUE_LIMIT },
+    system: {
+      concurrency: first('MAVS_CONCURRENCY', config.concurrency),
+      queueLimit: first('MAVS_QUEUE_LIMIT', config.queueLimit),
+    },
+  }
+}
+
+function rateLimitsFrom(
+  environment: Environment,
+  {
+    MAVS_RATE_LIMIT: requestsPerMinute,
+    MAVS_RATE_LIMIT_CREATIONS: creationsPerMinute,
+  }: z.output<typeof ServerEnvironment>,
+  configured: NonNullable<MavsConfig['server']>['rateLimits'],
+): ServerEnvironmentOptions['server']['rateLimits'] {
+  const isSet = environment.MAVS_RATE_LIMIT?.trim()
+  if (requestsPerMinute === 'off' || (configured === false && !isSet)) return false
+  const limits = configured || {}
+  return {
+    ...limits,
+    requestsPerMinute: isSet ? requestsPerMinute : (limits.requestsPerMinute ?? requestsPerMinute),
+    creationsPerMinute: environment.MAVS_RATE_LIMIT_CREATIONS?.trim()
+      ? creationsPerMinute
+      : (limits.creationsPerMinute ?? creationsPerMinute),
   }
 }
 
