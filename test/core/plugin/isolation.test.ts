@@ -89,15 +89,20 @@ describe('an agent of a stranger', () => {
     expect(message).toMatch(says)
   })
 
-  it('that hangs is given up, and whoever waits behind it is served', async () => {
+  it.each([
+    ['for ever', () => new Promise(() => {})],
+    // Nobody waits for it any more when it is rejected; the tests end with an error for a promise that was forgotten.
+    ['and then throws', () => delay(300).then(() => Promise.reject(new Error('too late')))],
+  ])('that hangs %s is given up, and whoever waits behind it is served', async (_how, hang) => {
     const system = await openSystem({
       clock: hastyClock,
-      plugins: [troublesome(() => new Promise(() => {}))],
+      plugins: [troublesome(hang)],
       policies: { scripting: { idleTimeoutMs: 100 } },
     })
     const { code, message } = await contain(system)
     expect(code).toBe('TIMED_OUT')
     expect(message).toMatch(/Stage scripting took too long/)
+    await delay(150)
   })
 
   it('that ignores its signal ends cancelled, writes nothing afterwards, and keeps no other session waiting', async () => {
