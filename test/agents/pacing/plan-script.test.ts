@@ -122,7 +122,7 @@ describe('planScript', () => {
         )
         expect(result.fit === 'fits').toBe(isPossible)
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 1 },
     )
   })
 })
@@ -139,7 +139,7 @@ function scenesOfAnyKind(): fc.Arbitrary<PlannableScene[]> {
   return fc.array(offered, { minLength: 2, maxLength: 7 }).map((list) =>
     list.map(({ seconds, short, tier, requires, mustKeep }, index) =>
       scene(`s-${index}`, seconds, {
-        ...(short !== undefined && seconds > 0 ? { short: String(short) } : {}),
+        ...(short !== undefined && short < seconds ? { short: String(short) } : {}),
         tier,
         requires: requires.filter((other) => other < index).map((other) => `s-${other}`),
         mustKeep: mustKeep && index % 3 === 0,

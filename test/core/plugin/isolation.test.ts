@@ -89,15 +89,19 @@ describe('an agent of a stranger', () => {
     expect(message).toMatch(says)
   })
 
-  it('that hangs is given up, and whoever waits behind it is served', async () => {
+  it('that hangs is given up, whoever waits behind it is served, and what it throws in the end is nobody’s', async () => {
+    const stuck = Promise.withResolvers<never>()
     const system = await openSystem({
       clock: hastyClock,
-      plugins: [troublesome(() => new Promise(() => {}))],
+      plugins: [troublesome(() => stuck.promise)],
       policies: { scripting: { idleTimeoutMs: 100 } },
     })
     const { code, message } = await contain(system)
     expect(code).toBe('TIMED_OUT')
     expect(message).toMatch(/Stage scripting took too long/)
+    // Were it a promise that nobody handles, the tests would end with an error.
+    stuck.reject(new Error('too late'))
+    await new Promise(setImmediate)
   })
 
   it('that ignores its signal ends cancelled, writes nothing afterwards, and keeps no other session waiting', async () => {

@@ -73,6 +73,15 @@ describe('the client of a vendor', () => {
     expect((error as VideoError).message.length).toBeLessThan(400)
   })
 
+  it('takes an answer that is no JSON byte by byte, and refuses one that is cut', async () => {
+    const bytes = Buffer.from([0x52, 0x49, 0xff, 0x00, 0xfe])
+    const { client, vendor } = await opened({}, () => ({ body: bytes }))
+    expect(Buffer.from(await client.bytes({ path: '/sound', json: { text: 'hi' }, signal }))).toEqual(bytes)
+    expect(vendor.requests[0]!.json()).toEqual({ text: 'hi' })
+    vendor.fail('cut')
+    expect(failureKindOf(await thrownBy(client.bytes({ path: '/sound', signal })))).toBe('unavailable')
+  })
+
   it('does not show a key that an error of the network repeats', async () => {
     const client = createVendorClient({ provider: 'acme', baseUrl: `http://${KEY}.invalid`, headers: { 'x-key': KEY } })
     const error = await thrownBy(client.json({ path: '/', signal }, Answer))

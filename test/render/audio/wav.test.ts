@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createWav, openWav, readWav, writeWav } from '../../../packages/render/src/audio/wav.ts'
+import { createWav, decodeWav, openWav, readWav, writeWav } from '../../../packages/render/src/audio/wav.ts'
 import { signal, sine, temporaryDirectory } from './signals.ts'
 
 interface WavFields {
@@ -90,6 +90,16 @@ describe('WAV files', () => {
     const file = join(await temporaryDirectory(), 'stream.wav')
     await writeFile(file, wavBytes({ data: Buffer.alloc(200, 1), dataSize: 0xffffffff }))
     expect((await readWav(file)).left.length).toBe(100)
+  })
+
+  it('are decoded in memory as from a file, wherever they lie in it', () => {
+    const data = Buffer.from(Int16Array.of(0, 16_384, -32_768, 8192).buffer)
+    const file = Buffer.concat([Buffer.alloc(3), wavBytes({ data, dataSize: 0xffff_ffff })])
+    const { left, right, sampleRateHz } = decodeWav(new Uint8Array(file).subarray(3), 'a sound')
+    expect(sampleRateHz).toBe(8000)
+    expect([...left]).toEqual([0, 0.5, -1, 0.25])
+    expect(right).toEqual(left)
+    expect(() => decodeWav(Buffer.from('<h1>Sign in</h1>'), 'a sound')).toThrow(/a sound.*RIFF/)
   })
 
   it('never bring in samples that are no numbers', async () => {

@@ -1,7 +1,8 @@
 import type { Warning } from '@mavs/core'
 import type { Estimate } from './estimate.ts'
-import { createMeasures } from './measures.ts'
+import { createMeasures, type Measures } from './measures.ts'
 import { chooseScenes, type ChoosableScene, type Form } from './scene-choice.ts'
+import { spokenLength } from './spoken-length.ts'
 import { durationWarning, fitTiming, type Fit } from './timing.ts'
 
 /** A scene as its author offers it. */
@@ -55,12 +56,13 @@ export interface ScriptPlan {
  * Picks the scenes, and their long or short narration, whose measured speech fills the duration asked for within
  * 5 % wherever the content allows. Lower tiers and long forms are kept first; nothing is padded. The same input gives
  * the same plan. Texts are measured as they are chosen: a plan in which one is only predicted is made again. In a voice
- * that costs, only what is likely said first is measured, and the others are predicted at the pace that it tells.
+ * that costs, only a sample of what is likely said is measured, and the others are predicted at the pace that it tells.
  */
 export async function planScript(request: PlanRequest): Promise<ScriptPlan> {
   const measures = createMeasures(request)
   const isCostly = async () => (await request.estimate.isCostly?.()) ?? false
-  await measures.take((await isCostly()) ? sampleOf(planWith(request, measures.seconds)) : certainTexts(request.scenes))
+  await takeSample(request, measures, isCostly)
+  if (!(await isCostly())) await measures.take(certainTexts(request.scenes))
   for (;;) {
     const plan = planWith(request, measures.seconds)
     if (await isCostly()) return plan
@@ -75,12 +77,19 @@ export async function planScript(request: PlanRequest): Promise<ScriptPlan> {
 const certainTexts = (scenes: readonly PlannableScene[]): string[] =>
   scenes.filter(({ mustKeep }, index) => mustKeep || index === 0).map(({ narration }) => narration)
 
-/** What is said first: it will hardly be left out. */
-const sampleOf = ({ scenes }: ScriptPlan): string[] =>
-  scenes
-    .map(({ narration }) => narration)
-    .filter((narration) => narration.trim() !== '')
-    .slice(0, 1)
+/** From so much, in letters, a voice's pace is known well enough: some 20 seconds. */
+const SAMPLE_LETTERS = 300
+
+/** Measures what a costly voice likely says first; each step's pace makes the next one's choice more likely. */
+async function takeSample(request: PlanRequest, measures: Measures, isCostly: () => Promise<boolean>): Promise<void> {
+  for (let letters = 0; letters < SAMPLE_LETTERS && (await isCostly());) {
+    const said = planWith(request, measures.seconds).scenes.map(({ narration }) => narration)
+    const next = measures.unknown(said).slice(0, 1)
+    if (next.length === 0) return
+    await measures.take(next)
+    letters += next.reduce((sum, text) => sum + spokenLength(text), 0)
+  }
+}
 
 function planWith({ scenes: offered, targetSeconds }: PlanRequest, seconds: (text: string) => number): ScriptPlan {
   const timed = offered.map((scene) => withSeconds(scene, seconds))

@@ -124,7 +124,9 @@ export function decodeWav(bytes: Uint8Array, name: string): WavAudio {
   const { sampleRateHz, channels, format, frames, dataOffset } = parseWavHeader(file, file.length, name)
   const left = new Float32Array(frames)
   const right = new Float32Array(frames)
-  decodeStereo(file.subarray(dataOffset), { format, channels }, [left, right], frames)
+  // A copy, because samples are read in their own size, wherever they lie in the file.
+  const samples = Buffer.from(new Uint8Array(file.subarray(dataOffset)).buffer)
+  decodeStereo(samples, { format, channels }, [left, right], frames)
   return { sampleRateHz, left, right }
 }
 
