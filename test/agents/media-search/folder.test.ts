@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCanvas } from '@napi-rs/canvas'
-import { imageSearchContract } from '@mavs/core/testing'
+import { footageSearchContract, imageSearchContract } from '@mavs/core/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createMediaFolder } from '../../../packages/agents/src/media-search/folder.ts'
 
@@ -30,11 +30,14 @@ function openedFolder() {
   )
   writeFileSync(join(folder, 'lake-broken.jpg'), picture.subarray(0, 300))
   writeFileSync(join(folder, 'lake.txt'), 'no picture')
-  return { folder, media: createMediaFolder({ MAVS_MEDIA_DIR: folder })! }
+  copyFileSync('examples/render/assets/waves.mp4', join(folder, 'mountain lake with waves.mp4'))
+  writeFileSync(join(folder, 'lake that breaks off.mp4'), Buffer.from('no clip'))
+  return { folder, media: createMediaFolder({ ...process.env, MAVS_MEDIA_DIR: folder })! }
 }
 
 describe('a folder of pictures', () => {
-  const contract = imageSearchContract({ create: () => openedFolder().media })
+  const create = () => openedFolder().media
+  const contract = [...imageSearchContract({ create }), ...footageSearchContract({ create })]
   it.each(contract.map((check) => [check.name, check] as const))('%s', (_, check) => check.run())
 
   it('is none without MAVS_MEDIA_DIR', () => {
@@ -55,6 +58,11 @@ describe('a folder of pictures', () => {
     writeFileSync(join(folder, 'z lake below a mountain.jpg'), picture)
     const found = await media.search({ ...QUERY, count: 1 }, { signal })
     expect(found).toMatchObject([{ title: 'z lake below a mountain' }])
+  })
+
+  it('finds clips, with how long they are', async () => {
+    const found = await openedFolder().media.search({ ...QUERY, kind: 'footage' }, { signal })
+    expect(found).toMatchObject([{ id: 'mountain lake with waves.mp4', durationSeconds: 5, author: 'Own footage' }])
   })
 
   it('tells doctor how many there are, or what is wrong', async () => {

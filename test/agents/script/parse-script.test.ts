@@ -163,6 +163,8 @@ describe('a script in Markdown', () => {
       media: { kind: 'image', queries: ['mountain lake', 'lake at dawn'] },
     })
     expect(() => parse('## The lake\n\n<!-- picture: -->\n\nText.')).toThrow('scene 1 ("The lake")')
+    const [moving] = parse('## The lake\n\n<!-- footage: waves; sea -->\n\nIt moves.').drafts
+    expect(moving).toMatchObject({ media: { kind: 'footage', queries: ['waves', 'sea'] } })
   })
 
   it('gives a scene the icon that a comment names, and leaves other comments alone', () => {

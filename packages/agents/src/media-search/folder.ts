@@ -1,8 +1,8 @@
 import { copyFile, readFile, readdir } from 'node:fs/promises'
 import { basename, dirname, extname, join, relative, sep } from 'node:path'
-import type { MediaItem, MediaSearchProvider } from '@mavs/core'
-import { checkPicture } from '@mavs/render'
+import type { MediaItem, MediaKind, MediaSearchProvider } from '@mavs/core'
 import { z } from 'zod'
+import { createMediaCheck, type MediaFacts } from '../asset/check-media.ts'
 import { wordsOf } from './rank.ts'
 
 /** What may stand beside a picture, as `name.json` for `name.jpg`. */
@@ -15,44 +15,46 @@ const Sidecar = z.strictObject({
 })
 
 const PICTURES: ReadonlySet<string> = new Set(['.jpg', '.jpeg', '.png', '.webp'])
+const CLIPS: ReadonlySet<string> = new Set(['.mp4', '.mov', '.webm', '.mkv'])
 /** More files than these are not looked through. */
 const MOST_FILES = 20_000
 
 /**
- * A folder of the operator's own pictures: a file's name is its title, the folders that it lies in are its tags, and a
- * JSON file beside it may say more. Undefined without `MAVS_MEDIA_DIR`.
+ * A folder of the operator's own pictures and clips: a file's name is its title, the folders that it lies in are its
+ * tags, and a JSON file beside it may say more. Undefined without `MAVS_MEDIA_DIR`.
  */
 export function createMediaFolder(
   environment: Readonly<Record<string, string | undefined>>,
 ): MediaSearchProvider | undefined {
   const folder = environment.MAVS_MEDIA_DIR
   if (!folder) return undefined
+  const check = createMediaCheck(environment)
   return {
     id: 'folder',
     version: '1',
     isRemote: false,
-    kinds: ['image'],
+    kinds: ['image', 'footage'],
     limits: { concurrency: 2 },
     async diagnose() {
       const name = 'pictures: folder'
       const listing = await listFolder(folder).catch((error: Error) => error)
       if (!(listing instanceof Error)) {
-        return [{ name, status: 'ok', message: `${listing.pictures.length} pictures in ${folder}` }]
+        return [{ name, status: 'ok', message: `${listing.files.length} pictures and clips in ${folder}` }]
       }
       const remedy = 'name a folder that can be read in MAVS_MEDIA_DIR'
       return [{ name, status: 'failed', message: `${folder}: ${listing.message}`, remedy }]
     },
-    async search({ query, count }, { signal }) {
+    async search({ query, kind, count }, { signal }) {
       const meant = wordsOf(query)
-      const described = await describeAll(folder, signal)
+      const described = await describeAll(folder, kind, signal)
       const best = described
-        .map((picture) => ({ picture, shared: picture.words.filter((word) => meant.has(word)).length }))
+        .map((file) => ({ file, shared: file.words.filter((word) => meant.has(word)).length }))
         .filter(({ shared }) => shared > 0)
         .toSorted((one, other) => other.shared - one.shared)
       const found: MediaItem[] = []
-      for (const { picture } of best) {
+      for (const { file } of best) {
         signal.throwIfAborted()
-        const item = await toItem(folder, picture)
+        const item = await toItem(folder, file, (path) => check(kind, path, signal))
         if (item) found.push(item)
         if (found.length >= count) break
       }
@@ -64,8 +66,8 @@ export function createMediaFolder(
 
 /** What lies in a folder, by paths from it. */
 interface Listing {
-  readonly pictures: readonly string[]
-  /** Files that may say more about a picture. */
+  readonly files: readonly string[]
+  /** Files that may say more about one. */
   readonly sidecars: ReadonlySet<string>
 }
 
@@ -75,11 +77,17 @@ async function listFolder(folder: string): Promise<Listing> {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .toSorted()
-  const pictures = files.filter((file) => PICTURES.has(extname(file).toLowerCase())).slice(0, MOST_FILES)
-  return { pictures, sidecars: new Set(files.filter((file) => file.endsWith('.json'))) }
+  const shown = files.filter((file) => kindOf(file) !== undefined).slice(0, MOST_FILES)
+  return { files: shown, sidecars: new Set(files.filter((file) => file.endsWith('.json'))) }
 }
 
-/** A picture by its name, its folders and what stands beside it; its file is not read. */
+function kindOf(file: string): MediaKind | undefined {
+  const ending = extname(file).toLowerCase()
+  if (PICTURES.has(ending)) return 'image'
+  return CLIPS.has(ending) ? 'footage' : undefined
+}
+
+/** A file by its name, its folders and what stands beside it; its file is not read. */
 interface Described {
   readonly file: string
   readonly given: z.output<typeof Sidecar>
@@ -88,10 +96,10 @@ interface Described {
   readonly words: readonly string[]
 }
 
-async function describeAll(folder: string, signal: AbortSignal): Promise<Described[]> {
-  const { pictures, sidecars } = await listFolder(folder)
+async function describeAll(folder: string, kind: MediaKind, signal: AbortSignal): Promise<Described[]> {
+  const { files, sidecars } = await listFolder(folder)
   const described: Described[] = []
-  for (const file of pictures) {
+  for (const file of files.filter((one) => kindOf(one) === kind)) {
     signal.throwIfAborted()
     const sidecar = `${file.slice(0, -extname(file).length)}.json`
     const given = sidecars.has(sidecar) ? await readSidecar(join(folder, sidecar)) : {}
@@ -103,19 +111,25 @@ async function describeAll(folder: string, signal: AbortSignal): Promise<Describ
   return described
 }
 
-/** The picture as an item; undefined for one that cannot be decoded. */
-async function toItem(folder: string, { file, given, title, tags }: Described): Promise<MediaItem | undefined> {
-  const facts = await checkPicture(join(folder, file)).catch(() => undefined)
+/** The file as an item; undefined for one that cannot be decoded. */
+async function toItem(
+  folder: string,
+  { file, given, title, tags }: Described,
+  check: (path: string) => Promise<MediaFacts>,
+): Promise<MediaItem | undefined> {
+  const facts = await check(join(folder, file)).catch(() => undefined)
   if (!facts) return undefined
+  const { durationSeconds } = facts
   return {
     id: file.split(sep).join('/'),
-    kind: 'image',
+    kind: durationSeconds === undefined ? 'image' : 'footage',
+    ...(durationSeconds !== undefined && { durationSeconds }),
     title,
     tags,
     widthPx: facts.widthPx,
     heightPx: facts.heightPx,
     file,
-    author: given.author ?? 'Own picture',
+    author: given.author ?? (durationSeconds === undefined ? 'Own picture' : 'Own footage'),
     licence: given.licence ?? 'all rights with its owner',
     ...(given.page && { page: given.page }),
   }

@@ -9,7 +9,7 @@ const KNOWN = SCENE_KINDS.map(({ kind }) => kind).join(', ')
 export interface Directive {
   readonly visual?: Visual
   readonly icon?: string
-  /** What a picture is looked for by. */
+  /** What a picture or footage is looked for by. */
   readonly media?: SceneMedia
 }
 
@@ -19,28 +19,29 @@ export function readFence(text: string, headline: string, place: string): Direct
 }
 
 /**
- * Reads an HTML comment such as `<!-- visual: statement, text: … -->` or `<!-- picture: mountain lake; lake -->`; any other
- * comment is a note to oneself.
+ * Reads an HTML comment such as `<!-- visual: statement, text: … -->` or `<!-- picture: mountain lake; lake -->` (or
+ * `footage: …`); any other comment is a note to oneself.
  */
 export function readComment(html: string, headline: string, place: string): Directive | undefined {
   const content = /^<!--\s*([\s\S]*?)\s*-->$/.exec(html.trim())?.[1]
-  const picture = /^picture\s*:([\s\S]*)$/.exec(content ?? '')?.[1]
-  if (picture !== undefined) return pictureDirective(picture, headline, place)
+  const [, name, words] = /^(picture|footage)\s*:([\s\S]*)$/.exec(content ?? '') ?? []
+  if (name !== undefined) return mediaDirective(name === 'picture' ? 'image' : 'footage', words ?? '', headline, place)
   if (!content || !/^(visual|kind|icon)\s*:/.test(content)) return undefined
   const block = content.includes('\n')
   return toDirective(parseYaml(block ? content : `{ ${content} }`, place), headline, place)
 }
 
 /** Words to look for, the most telling first; where nothing is found, the headline stands large. */
-function pictureDirective(text: string, headline: string, place: string): Directive {
+function mediaDirective(kind: SceneMedia['kind'], text: string, headline: string, place: string): Directive {
   const queries = text
     .split(';')
     .map((query) => query.replace(/\s+/g, ' ').trim())
     .filter(Boolean)
-  const media = SceneMedia.safeParse({ kind: 'image', queries })
+  const media = SceneMedia.safeParse({ kind, queries })
   if (media.success) return { visual: { kind: 'statement', text: headline }, media: media.data }
-  const expected = 'up to five short descriptions with semicolons between, such as "picture: mountain lake; lake"'
-  throw new VideoError('SCRIPT_INVALID', `${place}: a picture is looked for by ${expected}`, { cause: media.error })
+  const what = kind === 'image' ? 'picture' : 'footage'
+  const expected = `up to five short descriptions with semicolons between, such as "${what}: mountain lake; lake"`
+  throw new VideoError('SCRIPT_INVALID', `${place}: ${what} is looked for by ${expected}`, { cause: media.error })
 }
 
 function parseYaml(text: string, place: string): unknown {
