@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { fieldErrors } from '../errors/validation.ts'
 import { VideoError } from '../errors/video-error.ts'
 import { withinLimit, type Clock } from '../ports/clock.ts'
@@ -12,6 +13,10 @@ export type PluginReference = string | Plugin | readonly [plugin: string | Plugi
 export interface LoadedPlugin {
   readonly name: string
   readonly version: string
+  /** The version of the plugin contract that it was written for. */
+  readonly contract: number
+  /** Path of its module; "option" for one that was given as a value. */
+  readonly from: string
   /** As validated, defaults included. */
   readonly options: unknown
 }
@@ -36,28 +41,32 @@ export async function loadPlugins(
   const loaded = new Map<string, LoadedPlugin & { readonly given: unknown }>()
   for (const reference of references) {
     const [target, given] = isPair(reference) ? reference : [reference, undefined]
-    const plugin = checkPlugin(
-      typeof target === 'string' ? await importPlugin(target, options.applicationDirectory) : target,
-      typeof target === 'string' ? target : undefined,
-    )
+    const { value, from } = await open(target, options.applicationDirectory)
+    const plugin = checkPlugin(value, typeof target === 'string' ? target : undefined)
     const before = loaded.get(plugin.name)
     if (before === undefined) {
       const parsed = parseOptions(plugin, given)
       await register(plugin, parsed, options)
-      loaded.set(plugin.name, { name: plugin.name, version: plugin.version, options: parsed, given })
+      const { name, version, requires } = plugin
+      loaded.set(name, { name, version, contract: requires.contract, from, options: parsed, given })
     } else {
       checkSame(plugin, given, before)
     }
   }
-  return [...loaded.values()].map(({ name, version, options }) => ({ name, version, options }))
+  return [...loaded.values()].map(({ given: _given, ...plugin }) => plugin)
 }
 
 const isPair = (reference: PluginReference): reference is readonly [string | Plugin, unknown] =>
   Array.isArray(reference)
 
-async function importPlugin(reference: string, applicationDirectory: string): Promise<unknown> {
-  const url = locatePlugin(reference, applicationDirectory)
-  if (url === undefined) throw notFound(reference, applicationDirectory)
+async function open(target: string | Plugin, applicationDirectory: string): Promise<{ value: unknown; from: string }> {
+  if (typeof target !== 'string') return { value: target, from: 'option' }
+  const url = locatePlugin(target, applicationDirectory)
+  if (url === undefined) throw notFound(target, applicationDirectory)
+  return { value: await importPlugin(target, url), from: url.startsWith('file:') ? fileURLToPath(url) : url }
+}
+
+async function importPlugin(reference: string, url: string): Promise<unknown> {
   try {
     const module = (await import(url)) as { default?: unknown; plugin?: unknown }
     return module.default ?? module.plugin

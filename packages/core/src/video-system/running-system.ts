@@ -13,6 +13,7 @@ import type {
 } from '../domain/session.ts'
 import type { WebhookDelivery } from '../domain/webhook.ts'
 import { VideoError } from '../errors/video-error.ts'
+import { describePlugins, type PluginDescription } from '../plugin/describe.ts'
 import { diagnoseProviders } from '../plugin/diagnose.ts'
 import type { Diagnosis } from '../ports/renderer.ts'
 import type { Voice } from '../ports/speech.ts'
@@ -187,6 +188,12 @@ export class RunningSystem implements VideoSystem {
       chain.map(async (speech) => (await speech.voices()).map((voice) => ({ ...voice, provider: speech.id }))),
     )
     return found.flat()
+  }
+
+  async plugins(): Promise<readonly PluginDescription[]> {
+    this.#checkOpen()
+    const { loaded, container } = this.#parts.plugins
+    return describePlugins(loaded, container)
   }
 
   async diagnose(): Promise<readonly Diagnosis[]> {
