@@ -40,5 +40,7 @@ function linesOf({ name, version, contract, from, provides }: PluginDescription,
 function useOf({ inUse, provider, position, of, reason }: PluginPort, paint: Paint): string {
   const place = position === undefined ? '' : `, asked ${position} of ${of}`
   const who = provider === undefined ? '' : printable(provider)
-  return inUse ? `${who || 'in use'}${place}` : paint('dim', `${who && `${who}, `}not in use: ${printable(reason ?? '')}`)
+  return inUse
+    ? `${who || 'in use'}${place}`
+    : paint('dim', `${who && `${who}, `}not in use: ${printable(reason ?? '')}`)
 }

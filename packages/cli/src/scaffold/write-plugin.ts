@@ -12,6 +12,12 @@ const TEMPLATES_DIRECTORY = fileURLToPath(new URL('../../templates/', import.met
 /** What a template's files say where the plugin's own name and id belong. */
 const PLACEHOLDER = { name: 'mavs-plugin-template', id: 'template-id' }
 
+/** npm has its own thoughts about files of these names within a package. */
+const RENAMED = [
+  ['manifest.json', 'package.json'],
+  ['gitignore', '.gitignore'],
+] as const
+
 export interface NewPlugin {
   /** The package's name, which npm would take. */
   readonly name: string
@@ -32,8 +38,7 @@ export async function writePlugin({ name, directory, template }: NewPlugin): Pro
     for (const source of ['common', template.name]) {
       await cp(join(TEMPLATES_DIRECTORY, source), draft, { recursive: true })
     }
-    // npm leaves files of this name out of packages.
-    await rename(join(draft, 'gitignore'), join(draft, '.gitignore'))
+    for (const [name, own] of RENAMED) await rename(join(draft, name), join(draft, own))
     const files = await filesIn(draft)
     for (const file of files) await fillIn(join(draft, file), name, template)
     await writeManifest(join(draft, 'package.json'), template)

@@ -75,7 +75,11 @@ function describePort(entry: Entry, entries: readonly Entry[]): PluginPort {
 
 /** What users know an instance by. */
 function nameOf({ token, instance }: Entry): string | undefined {
-  const { id, name, kind } = (instance ?? {}) as { readonly id?: unknown; readonly name?: unknown; readonly kind?: unknown }
+  const { id, name, kind } = (instance ?? {}) as {
+    readonly id?: unknown
+    readonly name?: unknown
+    readonly kind?: unknown
+  }
   return [id, name, token.symbol === TOKENS.sceneKind.symbol ? kind : undefined].find(
     (value): value is string => typeof value === 'string',
   )

@@ -17,7 +17,8 @@ function hummingVoice() {
   return { speech, calls: () => calls }
 }
 
-for (const check of audioContract({ create: () => createNarrator([hummingVoice().speech]) })) test(check.name, check.run)
+for (const check of audioContract({ create: () => createNarrator([hummingVoice().speech]) }))
+  test(check.name, check.run)
 
 test('shares out the time of a voice that tells no words, and has nothing spoken twice', async () => {
   const bench = createTestContext()

@@ -9,7 +9,11 @@ test('tells the first claims, the most important one last', async () => {
   const bench = createTestContext()
   try {
     const { basis, ...research } = sampleResearch()
-    const claims = ['First.', 'Second.', 'Third.'].map((text, index) => ({ id: `c${index}`, text, sourceIds: ['usgs'] }))
+    const claims = ['First.', 'Second.', 'Third.'].map((text, index) => ({
+      id: `c${index}`,
+      text,
+      sourceIds: ['usgs'],
+    }))
     const input = { request: sampleRequest(), research: { ...research, basis, claims } }
     const { scenes } = await createCountdown().write(input, bench.context)
     assert.deepEqual(

@@ -22,7 +22,11 @@ export function createCountdown(): ScriptAgent {
       const told = claimsFor(research.claims, seconds)
       context.logger.info({ claims: told.length }, 'countdown written')
       context.report(1)
-      const scenes = [opening, ...told.map((claim, index) => sceneOf(claim, index + 1)).toReversed(), lastCard(research)]
+      const scenes = [
+        opening,
+        ...told.map((claim, index) => sceneOf(claim, index + 1)).toReversed(),
+        lastCard(research),
+      ]
       return { title: research.topic.slice(0, 200), language: research.language, basis: research.basis, scenes }
     },
   }
