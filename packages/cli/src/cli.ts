@@ -14,6 +14,8 @@ import { KeysCreateCommand } from './commands/keys-create.ts'
 import { KeysListCommand } from './commands/keys-list.ts'
 import { KeysRevokeCommand } from './commands/keys-revoke.ts'
 import { KeysSecretCommand } from './commands/keys-secret.ts'
+import { PluginNewCommand } from './commands/plugin-new.ts'
+import { PluginsCommand } from './commands/plugins.ts'
 import { ServeCommand } from './commands/serve.ts'
 import { StatsCommand } from './commands/stats.ts'
 import { StatusCommand } from './commands/status.ts'
@@ -37,6 +39,8 @@ const COMMANDS: readonly CommandClass<CliContext>[] = [
   CleanupCommand,
   StatsCommand,
   VoicesCommand,
+  PluginsCommand,
+  PluginNewCommand,
   DoctorCommand,
   ServeCommand,
   WorkCommand,

@@ -153,6 +153,7 @@ export {
   type Registry,
   type Resolver,
 } from './plugin/define.ts'
+export type { PluginDescription, PluginPort } from './plugin/describe.ts'
 export type { PluginReference } from './plugin/load.ts'
 
 // The system

@@ -15,6 +15,7 @@ import type { Stage } from './domain/stage.ts'
 import type { EstimateDocument, PriceTable } from './domain/usage.ts'
 import type { WebhookDelivery } from './domain/webhook.ts'
 import type { StagePolicy } from './graph/policies.ts'
+import type { PluginDescription } from './plugin/describe.ts'
 import type { PluginReference } from './plugin/load.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Logger } from './ports/logger.ts'
@@ -142,6 +143,8 @@ export interface VideoSystem {
   webhookSecret(): Promise<string>
   readonly keys: ApiKeys
   voices(): Promise<readonly (Voice & { readonly provider: string })[]>
+  /** What is loaded, where it is from, and what of it is in use. */
+  plugins(): Promise<readonly PluginDescription[]>
   /** Everything that the work needs from the machine, each with its remedy. */
   diagnose(): Promise<readonly Diagnosis[]>
   /** Resolves when no session is queued or running in this data directory that this worker could take. */

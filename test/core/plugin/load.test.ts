@@ -44,8 +44,8 @@ describe('plugin loader', () => {
     })
     const { loading } = await load([plugin(), [fast as unknown as Plugin, { speed: 2 }]])
     expect(await loading).toEqual([
-      { name: 'acme', version: '1.2.0', options: {} },
-      { name: 'fast', version: '1.0.0', options: { speed: 2 } },
+      { name: 'acme', version: '1.2.0', contract: PLUGIN_CONTRACT, from: 'option', options: {} },
+      { name: 'fast', version: '1.0.0', contract: PLUGIN_CONTRACT, from: 'option', options: { speed: 2 } },
     ])
     expect(seen).toEqual([{ speed: 2 }])
   })

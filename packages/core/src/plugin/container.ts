@@ -18,6 +18,8 @@ export interface PluginContainer extends Resolver {
   of<Port>(token: Token<Port>, plugin: string): Port | undefined
   /** A registry that notes which plugin each factory is from; it takes nothing more once `end` was called. */
   registryFor(plugin: string): { readonly registry: Registry; end(): void }
+  /** Everything that was registered, in the order of registration. */
+  registrations(): readonly Registration[]
   /** Everything that was made so far, in the order in which it was made. */
   made(): readonly { readonly plugin: string; readonly port: string; readonly instance: unknown }[]
   /** Providers that are missing from their chains because their factories threw. */
@@ -27,6 +29,14 @@ export interface PluginContainer extends Resolver {
    * from being disposed.
    */
   dispose(): Promise<void>
+}
+
+/** What a plugin provides under a port. */
+export interface Registration {
+  readonly plugin: string
+  readonly token: Token<unknown>
+  /** The instance, made on the first call; throws when its factory does. */
+  make(): unknown
 }
 
 export interface ContainerOptions {
@@ -48,11 +58,14 @@ interface Made {
   readonly instance: unknown
 }
 
-/** One factory that a plugin registered, under a name of its own for tsyringe. */
-interface Registration {
+/** What a plugin provides under a port. */
+export interface Registration {
   readonly plugin: string
-  readonly port: string
+  readonly token: Token<unknown>
+  /** Its own name for tsyringe. */
   readonly key: symbol
+  /** The instance, made on the first call; throws when its factory does. */
+  make(): unknown
 }
 
 const DISPOSE_TIMEOUT_MS = 10_000
@@ -60,11 +73,12 @@ const DISPOSE_TIMEOUT_MS = 10_000
 /** Makes an empty container: a child of tsyringe's, so that nothing is registered globally. */
 export function createContainer({ logger, environment, clock }: ContainerOptions): PluginContainer {
   const child = root.createChildContainer()
-  const registrations = new Map<symbol, Registration[]>()
+  const list: Registration[] = []
   const failed = new Map<symbol, FailedProvider>()
   const made: Made[] = []
   const making: string[] = []
-  const registered = ({ symbol }: Token<unknown>): readonly Registration[] => registrations.get(symbol) ?? []
+  const registered = ({ symbol }: Token<unknown>): readonly Registration[] =>
+    list.filter(({ token }) => token.symbol === symbol)
   const container: PluginContainer = {
     logger,
     environment,
@@ -91,13 +105,14 @@ export function createContainer({ logger, environment, clock }: ContainerOptions
       let isOpen = true
       const provide = <Port>(token: Token<Port>, factory: (resolver: Resolver) => Port | undefined): void => {
         if (!isOpen) throw registeredLate(plugin, token.name)
-        const entry = { plugin, port: token.name, key: Symbol(`${token.name} of ${plugin}`) }
-        const instance = onceOnly(() => make({ ...entry, factory, container, made, making }))
-        child.register(entry.key, { useFactory: instance })
-        registrations.set(token.symbol, [...registered(token), entry])
+        const key = Symbol(`${token.name} of ${plugin}`)
+        const instance = onceOnly(() => make({ plugin, port: token.name, factory, container, made, making }))
+        child.register(key, { useFactory: instance })
+        list.push({ plugin, token, key, make: instance })
       }
       return { registry: { provide }, end: () => void (isOpen = false) }
     },
+    registrations: () => list,
     made: () => made,
     failed: () => [...failed.values()],
     async dispose() {
@@ -110,7 +125,7 @@ export function createContainer({ logger, environment, clock }: ContainerOptions
 
 /** A provider of a chain that cannot be made is missing from it, like one that has failed: the others can do its work. */
 function orFailed<Port>(
-  { plugin, port, key }: Registration,
+  { plugin, token, key }: Registration,
   make: () => Port | undefined,
   failed: Map<symbol, FailedProvider>,
   logger: Logger,
@@ -122,8 +137,8 @@ function orFailed<Port>(
   } catch (error) {
     if (isCircle(error)) throw error
     const reason = reasonOf(error)
-    if (!failed.has(key)) logger.error({ plugin, port, error }, 'a provider could not be made')
-    failed.set(key, { plugin, port, reason })
+    if (!failed.has(key)) logger.error({ plugin, port: token.name, error }, 'a provider could not be made')
+    failed.set(key, { plugin, port: token.name, reason })
     return undefined
   }
 }

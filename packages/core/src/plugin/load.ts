@@ -14,6 +14,10 @@ export type PluginReference = string | Plugin | readonly [plugin: string | Plugi
 export interface LoadedPlugin {
   readonly name: string
   readonly version: string
+  /** The version of the plugin contract that it was written for. */
+  readonly contract: number
+  /** Path of its module; "option" for one that was given as a value. */
+  readonly from: string
   /** As validated, defaults included. */
   readonly options: unknown
 }
@@ -50,12 +54,18 @@ export async function loadPlugins(
       checkSame(plugin, place, given, before)
     }
   }
-  return [...loaded.values()].map(({ plugin, options }) => ({ name: plugin.name, version: plugin.version, options }))
+  return [...loaded.values()].map(({ plugin: { name, version, requires }, place, options }) => ({
+    name,
+    version,
+    contract: requires.contract,
+    from: place,
+    options,
+  }))
 }
 
 interface Loading {
   readonly plugin: Plugin
-  /** For messages: the module's path, or that it was given as a value. */
+  /** Path of its module; "option" for one that was given as a value. */
   readonly place: string
   readonly given: unknown
   readonly options: unknown
@@ -68,7 +78,7 @@ async function open(
   target: string | Plugin,
   { clock, applicationDirectory: directory }: LoadOptions,
 ): Promise<{ value: unknown; place: string }> {
-  if (typeof target !== 'string') return { value: target, place: 'a value of the program' }
+  if (typeof target !== 'string') return { value: target, place: 'option' }
   const url = locatePlugin(target, directory)
   if (url === undefined) throw notFound(target, directory)
   return { value: await importPlugin(target, url, clock), place: placeOf(url) }
@@ -164,7 +174,7 @@ function checkSame(plugin: Plugin, place: string, given: unknown, before: Loadin
   if (plugin.register !== before.plugin.register) {
     throw invalid(
       plugin.name,
-      `is there twice: from ${before.place}, and from ${place}. A plugin's name is its own: load one of them, or rename ` +
+      `is there twice: from ${inWords(before.place)}, and from ${inWords(place)}. A plugin's name is its own: load one of them, or rename ` +
         'the other.',
     )
   }
@@ -175,6 +185,8 @@ function checkSame(plugin: Plugin, place: string, given: unknown, before: Loadin
     )
   }
 }
+
+const inWords = (place: string): string => (place === 'option' ? 'a value of the program' : place)
 
 const invalid = (plugin: string, sentence: string, cause?: unknown): VideoError =>
   new VideoError('PLUGIN_INVALID', `Plugin "${plugin}" ${sentence}`, {

@@ -48,13 +48,17 @@ export async function loadSystemPlugins(options: SystemPluginsOptions): Promise<
       container,
       loaded,
       versions: { '@mavs/core': coreVersion(), ...versions },
-      fingerprint: hashOf({ loaded, offline }),
+      fingerprint: fingerprintOf(loaded, offline),
     }
   } catch (error) {
     await container.dispose()
     throw error
   }
 }
+
+/** Where a plugin lies is no part of it: two machines may share sessions. */
+const fingerprintOf = (loaded: readonly LoadedPlugin[], offline: boolean): string =>
+  hashOf({ loaded: loaded.map(({ name, version, options }) => ({ name, version, options })), offline })
 
 /** The manifest lies two folders up, beside `src` and beside `dist`. */
 function coreVersion(): string {

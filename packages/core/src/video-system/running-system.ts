@@ -14,6 +14,7 @@ import type {
 import type { EstimateDocument } from '../domain/usage.ts'
 import type { WebhookDelivery } from '../domain/webhook.ts'
 import { VideoError } from '../errors/video-error.ts'
+import { describePlugins, type PluginDescription } from '../plugin/describe.ts'
 import { diagnoseProviders } from '../plugin/diagnose.ts'
 import type { Diagnosis } from '../ports/renderer.ts'
 import type { Voice } from '../ports/speech.ts'
@@ -191,6 +192,12 @@ export class RunningSystem implements VideoSystem {
   async voices(): Promise<readonly (Voice & { readonly provider: string })[]> {
     this.#checkOpen()
     return listVoices(this.#parts)
+  }
+
+  async plugins(): Promise<readonly PluginDescription[]> {
+    this.#checkOpen()
+    const { loaded, container } = this.#parts.plugins
+    return describePlugins(loaded, container)
   }
 
   async diagnose(): Promise<readonly Diagnosis[]> {
