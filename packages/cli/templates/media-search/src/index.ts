@@ -1,19 +1,20 @@
 import { writeFile } from 'node:fs/promises'
 import { definePlugin, TOKENS, type MediaItem, type MediaQuery, type MediaSearchProvider } from '@mavs/core'
+import { encodePng, type Colour } from './png.js'
 
 interface Drawing {
   readonly title: string
   readonly tags: readonly string[]
-  readonly sky: string
-  readonly ground: string
+  readonly sky: Colour
+  readonly ground: Colour
 }
 
 /** The stock: drawings of landscapes, found by their tags. */
 const DRAWINGS: readonly Drawing[] = [
-  { title: 'Mountain lake', tags: ['mountain', 'lake', 'water'], sky: '#9ec9e8', ground: '#3f6b8c' },
-  { title: 'Desert at noon', tags: ['desert', 'sand', 'heat', 'sun'], sky: '#f3d9a4', ground: '#c98b4a' },
-  { title: 'Forest in fog', tags: ['forest', 'tree', 'fog', 'nature'], sky: '#d7e0d6', ground: '#47614a' },
-  { title: 'Night over the sea', tags: ['night', 'sea', 'ocean', 'water'], sky: '#141a33', ground: '#0a2a43' },
+  { title: 'Mountain lake', tags: ['mountain', 'lake', 'water'], sky: [158, 201, 232], ground: [63, 107, 140] },
+  { title: 'Desert at noon', tags: ['desert', 'sand', 'heat', 'sun'], sky: [243, 217, 164], ground: [201, 139, 74] },
+  { title: 'Forest in fog', tags: ['forest', 'tree', 'fog', 'nature'], sky: [215, 224, 214], ground: [71, 97, 74] },
+  { title: 'Night over the sea', tags: ['night', 'sea', 'ocean', 'water'], sky: [20, 26, 51], ground: [10, 42, 67] },
 ]
 
 const SIZES = {
@@ -59,12 +60,17 @@ const itemOf = ({ title, tags }: Drawing, widthPx: number, heightPx: number): Me
   licence: 'CC0',
 })
 
-const draw = ({ sky, ground }: Drawing, width: number, height: number): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">` +
-  `<rect width="${width}" height="${height}" fill="${sky}"/>` +
-  `<circle cx="${width * 0.72}" cy="${height * 0.3}" r="${height * 0.09}" fill="#fff" opacity="0.8"/>` +
-  `<path d="M0 ${height * 0.62} Q ${width * 0.4} ${height * 0.48} ${width} ${height * 0.66} V ${height} H 0 Z" ` +
-  `fill="${ground}"/></svg>`
+/** Sky above rolling ground, lighter towards the horizon. */
+const draw = ({ sky, ground }: Drawing, width: number, height: number): Buffer =>
+  encodePng(width, height, (x, y) => {
+    const horizon = height * (0.6 + 0.06 * Math.sin((5 * x) / width))
+    return y < horizon ? lighter(sky, (0.4 * y) / horizon) : ground
+  })
+
+const lighter = ([red, green, blue]: Colour, share: number): Colour => {
+  const raise = (value: number) => value + (255 - value) * share
+  return [raise(red), raise(green), raise(blue)]
+}
 
 export default definePlugin({
   name: 'mavs-plugin-template',
