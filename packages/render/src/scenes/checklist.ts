@@ -96,7 +96,7 @@ function planList({ headline, items, verdict }: Visual, context: SceneContext) {
   const look = LOOKS[style.composition]
   const beside = look.beside && frame.isWide
   const more = spread(items.length)
-  const highest = (frame.isWide ? (items.length < 4 ? 210 : 156) : isUpright(frame) ? 230 : 210) * more
+  const highest = (frame.isWide ? (items.length < 4 ? 210 : 156) : isUpright(frame) ? 280 : 210) * more
   const seatPx = look.seat * more
   const list = items.map((_, index) =>
     keyed(

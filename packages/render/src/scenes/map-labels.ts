@@ -61,7 +61,7 @@ const anchorOf = ({ taken }: Obstacles, { places }: PlannedMap, place: PlannedPl
   taken[places.indexOf(place)]!
 
 function labelOf(place: PlannedPlace, { format }: PlannedMap, context: SceneContext, maxWidth: number): Label {
-  const sizePx = NAME_PX * context.frame.smallTextScale
+  const sizePx = (NAME_PX * (1 + context.frame.smallTextScale)) / 2
   const value =
     place.place.value === undefined ? undefined : setValue(context, format(place.place.value), 'strong', sizePx)
   const beside = value ? value.width + GAP_PX : 0
