@@ -89,12 +89,19 @@ export function namesBelow(
     quiet: true,
   }
   const whole = names.map((name) => context.fit(name, 'body', limits)).filter(({ shortened }) => !shortened)
-  const sizePx = Math.min(limits.sizePx, ...whole.map((block) => block.sizePx))
-  const labels = names.map((name, index): AxisLabel => ({
-    middle: middles[index]!,
-    block: context.fit(name, 'body', { ...limits, sizePx }),
-  }))
-  const shown = thinned(labels, room, kept)
+  const even = Math.min(limits.sizePx, ...whole.map((block) => block.sizePx))
+  const setAt = (sizePx: number) => {
+    const labels = names.map((name, index): AxisLabel => ({
+      middle: middles[index]!,
+      block: context.fit(name, 'body', { ...limits, sizePx }),
+    }))
+    return { labels, shown: thinned(labels, room, kept) }
+  }
+  // A little smaller where that leaves room for all that matter.
+  const needed = [...kept, 0, names.length - 1]
+  const settings = [1, 0.9, 0.8].map((share) => Math.max(SMALLEST_PX, even * share))
+  const enough = settings.find((sizePx) => needed.every((index) => setAt(sizePx).shown.has(index)))
+  const { labels, shown } = setAt(enough ?? even)
   return [...shown].map(([index, x]) => {
     const { block } = labels[index]!
     const own = mirrored({ x, y: bottom(plot) + BELOW_PX, width: block.width, height: 40 }, context)

@@ -63,7 +63,7 @@ export function pieLabels(fromTop: readonly Slice[], context: SceneContext, room
 }
 
 /** In a narrow frame the circle is turned where that gives its labels, and so itself, more room. */
-const TURNS = [0, 1, 2, 3, 4, 5].map((step) => (step * Math.PI) / 12)
+const TURNS = [0, 1, 2, 3].map((step) => (step * Math.PI) / 12)
 
 const turned = (slices: readonly Slice[], turn: number): Slice[] =>
   slices.map((slice) => ({ ...slice, from: slice.from + turn, to: slice.to + turn }))
