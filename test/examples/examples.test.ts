@@ -1,4 +1,4 @@
-import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,4 +29,19 @@ describe('examples', () => {
     },
     120_000,
   )
+
+  it('examples/render/from-file.ts makes a video of a timeline document', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'mavs-example-'))
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
+    const [file, output] = [join(directory, 'small.json'), join(directory, 'small.mp4')]
+    const timeline = JSON.parse(readFileSync(join(ROOT, 'examples/render/timelines/chart-bar.json'), 'utf8'))
+    const format = { widthPx: 192, heightPx: 108, frameRate: 5 }
+    writeFileSync(file, JSON.stringify({ ...timeline, format }))
+    const example = join(ROOT, 'examples/render/from-file.ts')
+    const { stdout } = await execa(process.execPath, [...process.execArgv, example, file, output], { cwd: directory })
+    expect(stdout).toContain(`${output}: ${timeline.durationSeconds} s`)
+    const ffmpeg = await resolveFfmpeg({ environment: process.env })
+    const { video } = await measureVideo(ffmpeg, output, { signal: AbortSignal.timeout(60_000) })
+    expect(video).toMatchObject({ codec: 'h264', frames: timeline.durationSeconds * format.frameRate })
+  }, 60_000)
 })

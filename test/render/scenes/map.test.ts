@@ -116,6 +116,44 @@ describe('fittedProjection', () => {
     }
   })
 
+  it.each([
+    [
+      'the coasts of an ocean that the date line crosses',
+      [
+        [-71.5, -33],
+        [-150, 61.2],
+        [139, 36.5],
+      ],
+    ],
+    [
+      'islands on both sides of the date line',
+      [
+        [178, -17.8],
+        [-171.8, -13.8],
+        [-175.2, -21.1],
+      ],
+    ],
+    [
+      'a ring of countries around a sea',
+      [
+        [-4, 38],
+        [12.5, 41.9],
+        [32.8, 39.9],
+        [31.2, 30],
+        [3, 36.7],
+      ],
+    ],
+  ])('fills the box with %s', (_, marked) => {
+    const { projection } = fittedProjection('fit', marked, box)
+    const placed = marked.map((point) => projection(point as [number, number])!)
+    const spans = [0, 1].map((axis) => {
+      const along = placed.map((point) => point[axis]!)
+      return (Math.max(...along) - Math.min(...along)) / [box.width, box.height][axis]!
+    })
+    expect(Math.max(...spans)).toBeGreaterThan(0.75)
+    expect(Math.min(...spans)).toBeGreaterThan(0.3)
+  })
+
   it('never shows less than some degrees, and takes finer outlines for small areas', () => {
     const { projection, scale } = fittedProjection('fit', [[4.9, 52.4]], box)
     const [left, right] = [projection.invert!([box.x, 450])!, projection.invert!([box.x + box.width, 450])!]

@@ -39,8 +39,23 @@ describe('long words', () => {
       .lines.map((line) => line.words.map((word) => word.text).join(''))
 
   it('are broken at their soft hyphens when they would have to be set much too small', () => {
-    expect(linesOf('Donau\u00ADdampf\u00ADschiff\u00ADfahrt', 330)).toEqual(['Donau-', 'dampf-', 'schiff-', 'fahrt'])
+    expect(linesOf('Donau\u00ADdampf\u00ADschiff\u00ADfahrt', 330)).toEqual(['Donau-', 'dampf-', 'schifffahrt'])
     expect(linesOf('Donau\u00ADdampf', 900)).toEqual(['Donaudampf'])
+  })
+
+  it('are broken by the rules of their language, less often where a slightly smaller size allows it', () => {
+    expect(linesOf('Donaudampfschifffahrtsgesellschaft', 620)).toEqual(['Donaudampfschiff-', 'fahrtsgesellschaft'])
+    expect(linesOf('Geschwindigkeitsbegrenzungen', 560)).toEqual(['Geschwin-', 'digkeitsbe-', 'grenzungen'])
+    expect(linesOf('Autobahnen', 420)).toEqual(['Autobahnen'])
+  })
+
+  it('are set in the same lines again in the width that they took', () => {
+    const [word, sizePx] = ['Bundesratszustimmung', 52.5]
+    const options = { maxLines: 2, sizePx, minSizePx: sizePx }
+    const first = setter.fit(word, type, { ...options, maxWidth: 400 })
+    const again = setter.fit(word, type, { ...options, maxWidth: first.width + 0.05 })
+    expect(again.lines).toEqual(first.lines)
+    expect(again.shortened).toBe(false)
   })
 
   it('are broken between letters, with hyphens, when even the smallest size is too wide', () => {

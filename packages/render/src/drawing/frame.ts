@@ -17,6 +17,11 @@ export interface Frame {
   readonly captions: Box
   /** Wider than high by a quarter or more: two columns have room beside each other. */
   readonly isWide: boolean
+  /**
+   * How much larger small texts are set than in a wide frame: labels of charts and maps, units, sources. High frames are
+   * looked at on phones, and have the room.
+   */
+  readonly smallTextScale: number
   /** The corner that a brand's logo takes; what runs along the top of scenes leaves it free. */
   readonly mark?: Box
 }
@@ -53,6 +58,7 @@ export function frameOf(timeline: Pick<Timeline, 'format' | 'burnCaptions'>): Fr
       height: height * captions.height,
     },
     isWide: width / height >= 1.25,
+    smallTextScale: width / height >= 1.25 ? 1 : Math.min(1.35, 1.1 + 0.28 * (height / width - 1)),
   }
 }
 

@@ -11,7 +11,7 @@ import {
   type GeoProjection,
 } from 'd3-geo'
 import type { Position } from './shapes.ts'
-import type { Box } from '../drawing/geometry.ts'
+import { inflate, type Box } from '../drawing/geometry.ts'
 import type { AtlasScale, Outline } from './atlas.ts'
 import { edgeOf, type Region } from './region.ts'
 
@@ -45,8 +45,11 @@ export function fittedProjection(focus: Focus, marked: readonly Position[], box:
       : Math.max(...shown.map((point) => geoDistance(centre as [number, number], point as [number, number]))) * DEGREES
   // Points all around the globe have no middle.
   if (!(radius <= WORLD_RADIUS)) {
-    const longitude = Number.isFinite(centre[0]) ? centre[0] : MIDDLE_LONGITUDE
-    return { projection: fitted(worldProjection(longitude), points([...WORLD, ...marked]), box), scale: 110 }
+    const { middle, span } = focus === 'world' ? WHOLE : arcOf(shown)
+    const isPart = span <= PART_DEGREES
+    const fittedTo = isPart ? shown : [...WORLD, ...marked]
+    const projection = worldProjection(isPart || span <= LEAST_GAP_SPAN ? middle : MIDDLE_LONGITUDE)
+    return { projection: fitted(projection, points(fittedTo), isPart ? withRoom(box) : box), scale: 110 }
   }
   const near: GeoGeometryObjects =
     radius < LEAST_RADIUS
@@ -54,11 +57,32 @@ export function fittedProjection(focus: Focus, marked: readonly Position[], box:
           .center([...centre])
           .radius(LEAST_RADIUS)()
       : points(shown)
-  return { projection: fitted(nearProjection(centre, radius), near, box), scale: radius < 4 ? 10 : 50 }
+  const place = focus === 'fit' ? withRoom(box) : box
+  return { projection: fitted(nearProjection(centre, radius), near, place), scale: radius < 4 ? 10 : 50 }
 }
 
 /** The world is cut in the Bering Strait. */
 const MIDDLE_LONGITUDE = 11
+
+/** A box less some room around what is marked. */
+const withRoom = (box: Box): Box => inflate(box, -box.width * 0.11, -box.height * 0.1)
+
+/** What is marked on less than this is shown by itself, such as the coasts of an ocean; else the whole world is. */
+const PART_DEGREES = 220
+/** Up to here, what is marked leaves a gap in which the world can be cut. */
+const LEAST_GAP_SPAN = 320
+const WHOLE = { middle: MIDDLE_LONGITUDE, span: 360 }
+
+/** The shortest arc of longitudes on which all points lie, across the date line too: opposite the widest gap between them. */
+function arcOf(shown: readonly Position[]): { readonly middle: number; readonly span: number } {
+  const longitudes = [...new Set(shown.map(([longitude]) => longitude!))].toSorted((a, b) => a - b)
+  const gaps = longitudes.map((from, index) => ({
+    from,
+    width: (longitudes[index + 1] ?? longitudes[0]! + 360) - from,
+  }))
+  const widest = gaps.reduce((a, b) => (b.width > a.width ? b : a))
+  return { middle: widest.from + widest.width / 2 - 180, span: 360 - widest.width }
+}
 
 const points = (coordinates: readonly Position[]): GeoGeometryObjects => ({
   type: 'MultiPoint',

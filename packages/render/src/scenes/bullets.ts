@@ -3,7 +3,7 @@ import { cue, headline, icon } from './fields.ts'
 import { awaited, leaving, type SceneElement } from '../drawing/element.ts'
 import { box, column, keyed, row, spacer, text } from '../layout/node.ts'
 import { bulletLook, type BulletLook } from './bullet-looks.ts'
-import { arrangeHeaded, isUpright, sized } from './headed.ts'
+import { arrangeHeaded, isUpright, sized, spread } from './headed.ts'
 import { defineScene, type SceneContext } from './scene-kind.ts'
 import { MOST_NUMBER, numberAfter } from './numbering.ts'
 import { splitList } from './split.ts'
@@ -74,7 +74,7 @@ function planList({ headline, items }: Visual, context: SceneContext, look: Bull
   const { frame } = context
   const isTable = look.beside !== undefined
   const hasIcons = items.some((item) => item.icon !== undefined)
-  const stretch = frame.isWide ? 1 : isUpright(frame) ? 1.7 : 1.3
+  const stretch = (frame.isWide ? 1 : isUpright(frame) ? 1.7 : 1.3) * spread(items.length)
   return arrangeHeaded(context, {
     headline,
     beside: look.beside,
@@ -101,7 +101,7 @@ function planList({ headline, items }: Visual, context: SceneContext, look: Bull
               row({ width: 'fill', gap: look.gap, across: 'center', padding: { x: look.inset } }, [
                 box(`seat.${index}`, {
                   height: look.seat.share,
-                  maxHeight: look.seat.highest * Math.min(stretch, 1.3),
+                  maxHeight: look.seat.highest * Math.min(stretch, 1.5),
                   ratio: look.seat.ratio,
                 }),
                 column({ width: 'fill', align: 'stretch', along: 'center', padding: { y: sizePx * AIR } }, [
@@ -109,7 +109,12 @@ function planList({ headline, items }: Visual, context: SceneContext, look: Bull
                 ]),
                 hasIcons &&
                   look.signPx !== undefined &&
-                  box(`sign.${index}`, { height: '50%', maxHeight: look.signPx, maxWidth: look.signPx, ratio: 1 }),
+                  box(`sign.${index}`, {
+                    height: '50%',
+                    maxHeight: look.signPx * Math.min(stretch, 1.5),
+                    maxWidth: look.signPx * Math.min(stretch, 1.5),
+                    ratio: 1,
+                  }),
                 spacer(look.tail),
               ]),
             ),
@@ -123,4 +128,4 @@ function planList({ headline, items }: Visual, context: SceneContext, look: Bull
 /** Above and below a text in its row, in multiples of its size. */
 const AIR = 0.36
 /** The size of the points, by how many there are. */
-const SIZES_PX = [96, 84, 78, 70, 66]
+const SIZES_PX = [124, 108, 90, 72, 66]

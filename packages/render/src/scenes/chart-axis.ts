@@ -10,7 +10,7 @@ import { labelIn } from './chart-text.ts'
 import type { SceneContext } from './scene-kind.ts'
 
 /** Size of the labels on an axis. */
-export const AXIS_PX = SMALLEST_PX + 4
+export const axisPx = ({ frame }: Pick<SceneContext, 'frame'>): number => (SMALLEST_PX + 4) * frame.smallTextScale
 /** Between two labels on an axis. */
 const LABEL_GAP_PX = 22
 /** Between the plot and the labels below it. */
@@ -20,7 +20,7 @@ const BELOW_PX = 22
 export const gutterOf = (scale: Scale, context: SceneContext): number =>
   Math.max(
     ...scale.ticks.map((tick) =>
-      context.text.width(tickFormat(scale, context)(tick), context.style.text.body, AXIS_PX),
+      context.text.width(tickFormat(scale, context)(tick), context.style.text.body, axisPx(context)),
     ),
   ) + 22
 
@@ -34,7 +34,12 @@ export function gridLines(scale: Scale, context: SceneContext, plot: Box, gutter
     const y = bottom(plot) - scale.at(tick) * plot.height
     const isZero = tick === 0
     const line = mirrored({ x: plot.x, y: y - 1, width: plot.width, height: isZero ? 2 : 1.5 }, context)
-    const block = context.fit(format(tick), 'body', { maxWidth: gutter, maxLines: 1, sizePx: AXIS_PX, quiet: true })
+    const block = context.fit(format(tick), 'body', {
+      maxWidth: gutter,
+      maxLines: 1,
+      sizePx: axisPx(context),
+      quiet: true,
+    })
     const place = mirrored({ x: plot.x - gutter, y: y - 20, width: gutter - 20, height: 40 }, context)
     return [
       bar(line, {
@@ -79,15 +84,24 @@ export function namesBelow(
   const limits = {
     maxWidth,
     maxLines: lines,
-    sizePx: AXIS_PX,
+    sizePx: axisPx(context),
     maxHeight: nameHeight(lines, names, context),
     quiet: true,
   }
-  const labels = names.map((name, index): AxisLabel => ({
-    middle: middles[index]!,
-    block: context.fit(name, 'body', limits),
-  }))
-  const shown = thinned(labels, room, kept)
+  const whole = names.map((name) => context.fit(name, 'body', limits)).filter(({ shortened }) => !shortened)
+  const even = Math.min(limits.sizePx, ...whole.map((block) => block.sizePx))
+  const setAt = (sizePx: number) => {
+    const labels = names.map((name, index): AxisLabel => ({
+      middle: middles[index]!,
+      block: context.fit(name, 'body', { ...limits, sizePx }),
+    }))
+    return { labels, shown: thinned(labels, room, kept) }
+  }
+  // A little smaller where that leaves room for all that matter.
+  const needed = [...kept, 0, names.length - 1]
+  const settings = [1, 0.9, 0.8].map((share) => Math.max(SMALLEST_PX, even * share))
+  const enough = settings.find((sizePx) => needed.every((index) => setAt(sizePx).shown.has(index)))
+  const { labels, shown } = setAt(enough ?? even)
   return [...shown].map(([index, x]) => {
     const { block } = labels[index]!
     const own = mirrored({ x, y: bottom(plot) + BELOW_PX, width: block.width, height: 40 }, context)
@@ -101,14 +115,15 @@ export const belowHeight = (lines: number, names: readonly string[], context: Sc
   BELOW_PX + nameHeight(lines, names, context)
 
 /** As high as the tallest script among the names. */
-function nameHeight(lines: number, names: readonly string[], { style, text }: SceneContext): number {
+function nameHeight(lines: number, names: readonly string[], context: SceneContext): number {
+  const { style, text } = context
   const type = style.text.body
   const line = [{ text: text.clean(names.join(' '), type), spaced: false }]
   return (
     text.set(
       Array.from({ length: lines }, () => line),
       type,
-      AXIS_PX,
+      axisPx(context),
     ).height + 2
   )
 }

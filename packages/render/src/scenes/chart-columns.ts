@@ -2,7 +2,7 @@ import type { SceneElement } from '../drawing/element.ts'
 import { bottom, type Box } from '../drawing/geometry.ts'
 import { bar } from '../drawing/shape-elements.ts'
 import { SMALLEST_PX } from '../text/typesetter.ts'
-import { belowHeight, gridLines, gutterOf, namesBelow, AXIS_PX } from './chart-axis.ts'
+import { belowHeight, gridLines, gutterOf, namesBelow } from './chart-axis.ts'
 import type { ChartData, ChartPoint } from './chart-data.ts'
 import { barElement, growth, GROW_SECONDS } from './chart-looks.ts'
 import { barScale, roundScale, type Scale } from './chart-scale.ts'
@@ -16,6 +16,8 @@ const WIDEST_BAR_PX = 190
 const VALUE_GAP_PX = 16
 /** Of more columns, only those that stand out carry their values. */
 const MOST_VALUES = 14
+/** Names that would be smaller stand beside lying bars. */
+const LEAST_NAME_PX = SMALLEST_PX + 4
 /** Between two names of neighbours. */
 const NAME_GAP_PX = 22
 /** Between two values of neighbours. */
@@ -24,7 +26,7 @@ const BETWEEN_PX = 14
 /** Whether every name has room below its column, in at most two lines. */
 export function namesFitBelow(names: readonly string[], context: SceneContext, width: number): boolean {
   const maxWidth = width / names.length - NAME_GAP_PX
-  const limits = { maxWidth, maxLines: 2, sizePx: AXIS_PX, minSizePx: AXIS_PX, quiet: true }
+  const limits = { maxWidth, maxLines: 2, sizePx: LEAST_NAME_PX, minSizePx: LEAST_NAME_PX, quiet: true }
   return names.every((name) => !context.fit(name, 'body', limits).shortened)
 }
 
@@ -72,7 +74,7 @@ export function barColumns(data: ChartData, context: SceneContext, room: Box): S
 
 /** Values in one size: that in which all have room, if there is one. */
 function valuesOf({ values, format }: ChartData, context: SceneContext, slot: number): SetValue[] {
-  const wanted = Math.min(52, Math.max(SMALLEST_PX, slot * 0.3))
+  const wanted = Math.min(52 * context.frame.smallTextScale, Math.max(SMALLEST_PX, slot * 0.34))
   const set = (sizePx: number) => values.map((value) => setValue(context, format(value), 'strong', sizePx))
   const widest = Math.max(...set(wanted).map((one) => one.width))
   return set(Math.max(SMALLEST_PX, Math.min(wanted, (wanted * (slot - BETWEEN_PX)) / widest)))

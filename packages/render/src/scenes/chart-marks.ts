@@ -26,6 +26,10 @@ export function endWidth(data: ChartData, context: SceneContext, room: Box): num
 /** How many names have room over their values; of more, each stands after its value. */
 const MOST_STACKED = 3
 const BETWEEN_PX = 14
+/** Of the room's width, for the figure at the end of a line that is the only one. */
+const MOST_FIGURE_SHARE = 0.25
+/** A line's name and value are larger only where it has this much of the height. */
+const LEAST_SHARE_PX = 110
 /** Between the names of two lines. */
 const APART_PX = 26
 
@@ -37,18 +41,15 @@ function endOf(
   room: Box,
 ) {
   const isOnly = label === undefined
-  const set = setValue(
-    context,
-    format(points.at(-1)!.value),
-    isOnly ? 'figure' : 'strong',
-    isOnly ? FIGURE_PX : VALUE_PX,
-  )
+  const scale = Math.max(1, Math.min(context.frame.smallTextScale, room.height / series.length / LEAST_SHARE_PX))
+  const text = format(points.at(-1)!.value)
+  const set = isOnly ? lastFigure(context, text, room) : setValue(context, text, 'strong', VALUE_PX * scale)
   const none = { x: 0, y: 0 }
   if (isOnly) return { set, width: set.width, height: set.height, nameAt: none, valueAt: none }
   const isInline = series.length > MOST_STACKED
   const share = room.height / series.length - APART_PX
   const maxHeight = isInline ? share : share - BETWEEN_PX - set.height
-  const limits = { maxWidth: room.width * 0.26, maxHeight, maxLines: isInline ? 1 : 2, sizePx: NAME_PX }
+  const limits = { maxWidth: room.width * 0.26, maxHeight, maxLines: isInline ? 1 : 2, sizePx: NAME_PX * scale }
   const name = context.fit(label, isInline ? 'body' : 'strong', limits)
   if (isInline) {
     const height = Math.max(set.height, name.height)
@@ -59,6 +60,13 @@ function endOf(
   const height = name.height + BETWEEN_PX + set.height
   const valueAt = { x: 0, y: name.height + BETWEEN_PX }
   return { set, name, width: Math.max(set.width, name.width), height, nameAt: none, valueAt }
+}
+
+/** The last value of a line that is the only one: large, within a share of the width. */
+function lastFigure(context: SceneContext, text: string, room: Box) {
+  const wanted = setValue(context, text, 'figure', FIGURE_PX * context.frame.smallTextScale)
+  const share = (room.width * MOST_FIGURE_SHARE) / wanted.width
+  return share >= 1 ? wanted : setValue(context, text, 'figure', Math.max(FIGURE_PX * 0.7, wanted.sizePx * share))
 }
 
 interface Place {
@@ -158,7 +166,7 @@ export function pointValues(
     return spots.flatMap((spot, index) => {
       if (!spot.point.highlight || index === spots.length - 1) return []
       const start = arrivalAt(spots, index) - 0.1
-      const set = setValue(context, data.format(spot.point.value), 'figure', 52)
+      const set = setValue(context, data.format(spot.point.value), 'figure', 52 * context.frame.smallTextScale)
       const at = freePlace(spots, spot, set, { plot: { ...plot, y: room.y, height: bottom(plot) - room.y }, taken })
       const mark = dot(context, spot, colour, start)
       if (!at) return [mark]

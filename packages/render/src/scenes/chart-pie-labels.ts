@@ -45,19 +45,28 @@ const INLINE_GAP_PX = 16
 const SMALLEST_RADIUS_PX = 92
 
 /** The largest circle around which all labels have room, and the labels: share and name at a line from their slice; undefined without room. */
-export function pieLabels(slices: readonly Slice[], context: SceneContext, room: Box) {
+export function pieLabels(fromTop: readonly Slice[], context: SceneContext, room: Box) {
   const circle = { x: room.x + room.width / 2, y: room.y + room.height / 2 }
-  const largest = Math.min(room.width * 0.36, room.height / 2 - 6, 330)
+  const largest = Math.min(room.width * 0.4, room.height / 2 - 6, 360)
   for (let radius = largest; radius > SMALLEST_RADIUS_PX; radius *= 0.95) {
     const round = { ...circle, radius }
-    const found =
-      besideOf(slices, context, round, room, ONE_LINE) ??
-      aroundOf(slices, context, round, room) ??
-      besideOf(slices, context, round, room, TWO_LINES)
-    if (found) return finished(found, context, round, room)
+    for (const turn of context.frame.isWide ? [0] : TURNS) {
+      const slices = turned(fromTop, turn)
+      const found =
+        besideOf(slices, context, round, room, ONE_LINE) ??
+        aroundOf(slices, context, round, room) ??
+        besideOf(slices, context, round, room, TWO_LINES)
+      if (found) return finished(found, context, round, room)
+    }
   }
   return undefined
 }
+
+/** In a narrow frame the circle is turned where that gives its labels, and so itself, more room. */
+const TURNS = [0, 1, 2, 3].map((step) => (step * Math.PI) / 12)
+
+const turned = (slices: readonly Slice[], turn: number): Slice[] =>
+  slices.map((slice) => ({ ...slice, from: slice.from + turn, to: slice.to + turn }))
 
 /** How labels beside the circle are set, and how far from it. */
 interface Beside {
@@ -76,7 +85,8 @@ interface Placed {
 
 function finished({ labels, tops }: Placed, context: SceneContext, circle: Circle, room: Box) {
   const elements = labels.flatMap((label, index) => labelElements(label, context, { circle, room, top: tops[index]! }))
-  return { labels: elements, centre: { x: circle.x, y: circle.y }, radius: circle.radius }
+  const slices = labels.map(({ slice }) => slice)
+  return { labels: elements, slices, centre: { x: circle.x, y: circle.y }, radius: circle.radius }
 }
 
 function labelOf(
@@ -84,8 +94,8 @@ function labelOf(
   context: SceneContext,
   options: { readonly maxWidth: number; readonly isInline: boolean; readonly lines: number; readonly sizePx?: number },
 ): Label {
-  const { maxWidth, isInline, lines, sizePx = NAME_PX } = options
-  const set = setValue(context, shareFormat(context.language)(slice.share), 'strong', SHARE_PX)
+  const { maxWidth, isInline, lines, sizePx = NAME_PX * labelScale(context) } = options
+  const set = setValue(context, shareFormat(context.language)(slice.share), 'strong', SHARE_PX * labelScale(context))
   const before = isInline ? set.width + INLINE_GAP_PX : 0
   const limits = { maxWidth: maxWidth - before, maxLines: lines, sizePx }
   const name = context.fit(slice.label, slice.isMain ? 'strong' : 'body', limits)
@@ -95,7 +105,10 @@ function labelOf(
   return { slice, name, set, isRight, isInline, width, height }
 }
 
-const middleOf = ({ from, to }: Slice): number => (from + to) / 2
+/** Names beside a circle leave it less room than charts' other labels do. */
+const labelScale = ({ frame }: SceneContext): number => (frame.smallTextScale > 1.2 ? 1.2 : 1)
+
+const middleOf = ({ from, to }: Slice): number => ((from + to) / 2) % (2 * Math.PI)
 
 /** Labels with the share before the name, beside the circle; undefined when it leaves them no room. */
 function besideOf(

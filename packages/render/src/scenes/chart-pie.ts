@@ -18,10 +18,9 @@ const OPEN_SECONDS = 0.8
  * when the names leave no room for a circle.
  */
 export function pieChart(data: ChartData, context: SceneContext, room: Box): SceneElement[] | undefined {
-  const slices = slicesOf(data, context)
-  const found = pieLabels(slices, context, room)
+  const found = pieLabels(slicesOf(data, context), context, room)
   if (!found) return undefined
-  const { labels, centre, radius } = found
+  const { labels, slices, centre, radius } = found
   const circle = { x: centre.x - radius, y: centre.y - radius, width: 2 * radius, height: 2 * radius }
   return [
     ...slices.map((slice, order) => sliceElement(slice, context, circle, { order, count: slices.length })),

@@ -24,7 +24,7 @@ interface Bar {
 
 /** The height of a row with its bar, at least; rows that would be lower stand in two lanes where the frame is wide. */
 const LEAST_ROW_PX = 40
-const MOST_ROW_PX = 150
+const MOST_ROW_PX = 200
 const LANE_GAP_PX = 88
 /** Share of a row's height between the bars of two categories. */
 const GROUP_GAP = 0.5
@@ -37,7 +37,7 @@ export function barRows(data: ChartData, context: SceneContext, room: Box): Scen
   const width = (room.width - (lanes - 1) * LANE_GAP_PX) / lanes
   const half = Math.ceil(groups.length / lanes)
   const parts = Array.from({ length: lanes }, (_, lane) => groups.slice(lane * half, (lane + 1) * half))
-  const pitch = Math.min(MOST_ROW_PX, room.height / Math.max(...parts.map(unitsOf)))
+  const pitch = Math.min(MOST_ROW_PX * context.frame.smallTextScale, room.height / Math.max(...parts.map(unitsOf)))
   const plan = planOf(data, groups, context, { width, pitch })
   return parts.flatMap((part, lane) => {
     const spare = (room.height - unitsOf(part) * pitch) * (lanes > 1 ? 0 : OPTICAL_MIDDLE)
@@ -92,7 +92,7 @@ function planOf(
   context: SceneContext,
   { width, pitch }: { readonly width: number; readonly pitch: number },
 ): Plan {
-  const wanted = Math.min(54, Math.max(SMALLEST_PX, pitch * 0.38))
+  const wanted = Math.min(60 * context.frame.smallTextScale, Math.max(SMALLEST_PX, pitch * 0.38))
   const limits = { maxLines: pitch < TWO_LINES_PX ? 1 : 2, quiet: true }
   const fitNames = (share: number, sizePx: number) =>
     groups.map(({ label }) => context.fit(label, 'body', { ...limits, maxWidth: width * share, sizePx }))
@@ -167,7 +167,7 @@ function rowOf(context: SceneContext, one: Bar, data: ChartData, row: Box, lane:
   const { point, emphasis, name } = one
   const { palette } = context
   const [zero, end] = [0, point.value].map((value) => row.x + lane.at(value) * row.width) as [number, number]
-  const thickness = Math.min(84, row.height * (data.series.length > 1 ? 0.8 : 0.64))
+  const thickness = Math.min(104 * context.frame.smallTextScale, row.height * (data.series.length > 1 ? 0.8 : 0.64))
   const y = row.y + (row.height - thickness) / 2
   const isNegative = point.value < 0
   const box = mirrored({ x: Math.min(zero, end), y, width: Math.abs(end - zero), height: thickness }, context)

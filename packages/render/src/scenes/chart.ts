@@ -11,8 +11,9 @@ import { otherName, pieChart } from './chart-pie.ts'
 import { barRows } from './chart-rows.ts'
 import { ChartVisual } from './chart-schema.ts'
 import { fitted } from './fitting.ts'
+import { headingScale } from './headed.ts'
 import { defineScene, type SceneContext } from './scene-kind.ts'
-import { sourceLine } from './source-line.ts'
+import { sourceHeight, sourceLine } from './source-line.ts'
 
 /** Values as bars from zero, lines, areas or slices, labelled directly; the unit stands once, under the headline. */
 export const chart = defineScene({
@@ -23,18 +24,18 @@ export const chart = defineScene({
   layout: (visual, context) => {
     const { frame, palette, style } = context
     const { unit } = visual
-    const lines = frame.isWide ? 2 : 3
+    const heading = { maxLines: frame.isWide ? 2 : 3, sizePx: style.scale.heading * headingScale(frame) }
     const plan = arrange(
       column({ padding: { y: 10 } }, [
         column({ gap: 42 }, [
-          text(
-            'headline',
-            fitted(context, visual.headline, 'heading', { maxLines: lines, sizePx: style.scale.heading }),
-            {
-              maxHeight: frame.content.height * 0.26,
-            },
-          ),
-          unit !== undefined && text('unit', fitted(context, unit, 'body', { maxLines: 1, sizePx: SMALLEST_PX + 8 })),
+          text('headline', fitted(context, visual.headline, 'heading', heading), {
+            maxHeight: frame.content.height * 0.26,
+          }),
+          unit !== undefined &&
+            text(
+              'unit',
+              fitted(context, unit, 'body', { maxLines: 1, sizePx: (SMALLEST_PX + 8) * frame.smallTextScale }),
+            ),
         ]),
         box('plot', { height: 'fill' }),
       ]),
@@ -43,7 +44,7 @@ export const chart = defineScene({
     )
     const plot = plan.box('plot')
     const above = 52
-    const below = visual.source ? 76 : 8
+    const below = visual.source === undefined ? 8 : sourceHeight(visual.source, context)
     const room = { ...plot, y: plot.y + above, height: plot.height - above - below }
     return [
       plan.words('headline', { start: 0.02 }),

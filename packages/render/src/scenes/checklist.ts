@@ -8,6 +8,7 @@ import { box, column, keyed, row, rowIf, text } from '../layout/node.ts'
 import { SMALLEST_PX } from '../text/typesetter.ts'
 import { checkRow, checkSeat, notepad, verdictBand } from './checklist-parts.ts'
 import { fitted } from './fitting.ts'
+import { isUpright, spread } from './headed.ts'
 import { evenSize, textInBox } from './parts.ts'
 import { defineScene, type SceneContext } from './scene-kind.ts'
 import { splitList } from './split.ts'
@@ -58,7 +59,10 @@ function layOut(visual: Visual, context: SceneContext): readonly SceneElement[] 
     context,
     visual.items.map((item) => item.text),
     { width: places[0]!.width, height: places[0]!.height * 0.84 },
-    { sizePx: Math.max(SMALLEST_PX, Math.min(68, places[0]!.height * 0.62)), maxLines: 2 },
+    {
+      sizePx: Math.max(SMALLEST_PX, Math.min(68 * spread(visual.items.length), places[0]!.height * 0.62)),
+      maxLines: 2,
+    },
   )
   return [
     plan.words('headline', { start: 0.02 }),
@@ -91,17 +95,22 @@ function planList({ headline, items, verdict }: Visual, context: SceneContext) {
   const { frame, style } = context
   const look = LOOKS[style.composition]
   const beside = look.beside && frame.isWide
-  const highest = frame.isWide ? 156 : 210
+  const more = spread(items.length)
+  const highest = (frame.isWide ? (items.length < 4 ? 210 : 156) : isUpright(frame) ? 280 : 210) * more
+  const seatPx = look.seat * more
   const list = items.map((_, index) =>
     keyed(
       `row.${index}`,
       row({ height: 'fill', maxHeight: highest, gap: look.gap, across: 'center', padding: { x: look.inset } }, [
-        box(`seat.${index}`, { height: '74%', maxHeight: look.seat, maxWidth: look.seat, ratio: 1 }),
+        box(`seat.${index}`, { height: '74%', maxHeight: seatPx, maxWidth: seatPx, ratio: 1 }),
         box(`text.${index}`, { width: 'fill', height: '100%' }),
       ]),
     ),
   )
-  const heading = { sizePx: style.scale.heading * (beside ? 1.2 : 1.05), maxLines: beside ? 6 : 3 }
+  const heading = {
+    sizePx: style.scale.heading * (beside ? 1.2 : Math.max(1.1, frame.smallTextScale)),
+    maxLines: beside ? 6 : 3,
+  }
   return arrange(
     rowIf(beside, { gap: beside ? 60 : look.below }, [
       text(

@@ -46,6 +46,10 @@ interface CodeRoom {
   readonly maxHeight: number
   /** The largest type. */
   readonly sizePx: number
+  /** Long lines go on in further rows rather than that all are smaller than this. Default: the smallest size. */
+  readonly legiblePx?: number
+  /** The most distance between rows, in multiples of the size. Default: the type's line height. */
+  readonly mostLeading?: number
   /** The greatest line number; undefined without numbers. */
   readonly lastNumber?: number | undefined
 }
@@ -63,18 +67,25 @@ export function placeCode(lines: readonly (readonly CodeToken[])[], text: Typese
   return { cell, lines: lines.map((tokens) => placeTokens(tokens, text, cell)) }
 }
 
-/** Sets code as large as all lines fit unbroken; at the smallest size, long ones go on in further rows. */
+/** Sets code as large as all lines fit unbroken; where that would be too small to read, long ones go on in further rows. */
 export function setCode({ lines, cell }: PlacedCode, room: CodeRoom): SetCode {
   const digits = room.lastNumber === undefined ? 0 : String(room.lastNumber).length
   const gutter = digits === 0 ? 0 : digits + 2
   const longest = Math.max(1, ...lines.map(lengthOf))
   const across = room.maxWidth / ((gutter + longest) * cell)
   const down = room.maxHeight / (lines.length * CODE_TYPE.lineHeight)
-  const sizePx = Math.max(SMALLEST_PX, Math.min(room.sizePx, Math.floor(across), Math.floor(down)))
+  const rowsAt = (size: number) => {
+    const most = Math.max(12, Math.floor(room.maxWidth / (cell * size) - gutter))
+    return lines.flatMap((pieces, line) => wrap(pieces, line, most))
+  }
+  const whole = Math.max(SMALLEST_PX, Math.min(room.sizePx, Math.floor(across), Math.floor(down)))
+  const { legiblePx = SMALLEST_PX, mostLeading = CODE_TYPE.lineHeight } = room
+  let sizePx = Math.max(whole, Math.min(legiblePx, Math.floor(down)))
+  while (sizePx > whole && rowsAt(sizePx).length * sizePx * CODE_TYPE.lineHeight > room.maxHeight) sizePx -= 1
   const cellPx = cell * sizePx
-  const most = Math.max(12, Math.floor(room.maxWidth / cellPx - gutter))
-  const rows = lines.flatMap((pieces, line) => wrap(pieces, line, most))
-  const rowPx = sizePx * CODE_TYPE.lineHeight
+  const rows = rowsAt(sizePx)
+  const leading = Math.max(CODE_TYPE.lineHeight, Math.min(mostLeading, room.maxHeight / (rows.length * sizePx)))
+  const rowPx = sizePx * leading
   const fitting = Math.max(1, Math.floor((room.maxHeight + 0.1) / rowPx))
   const shortened = rows.length > fitting
   const kept = shortened ? [...rows.slice(0, fitting - 1), leftOut(rows[fitting - 1]!)] : rows

@@ -52,7 +52,8 @@ function layOut(visual: Visual, context: SceneContext): readonly SceneElement[] 
   const lines = codeLines(visual.code)
   const placed = placeCode(codeTokens(lines, visual.language), context.text)
   const lastNumber = visual.lineNumbers ? visual.firstLine + lines.length - 1 : undefined
-  const fit = (maxWidth: number, maxHeight: number) => setCode(placed, { maxWidth, maxHeight, sizePx: 52, lastNumber })
+  const sizes = { sizePx: 68, ...(!context.frame.isWide && { legiblePx: LEGIBLE_PX, mostLeading: 1.8 }) }
+  const fit = (maxWidth: number, maxHeight: number) => setCode(placed, { maxWidth, maxHeight, ...sizes, lastNumber })
   const sheet = sheetOf(context)
   const plan = planCode(visual, context, sheet.inset, fit)
   const room = plan.box('code')
@@ -84,10 +85,13 @@ function layOut(visual: Visual, context: SceneContext): readonly SceneElement[] 
   ]
 }
 
+/** In frames that are looked at on phones. */
+const LEGIBLE_PX = 38
+
 function planCode(visual: Visual, context: SceneContext, inset: Panel['inset'], fit: Parameters<typeof measured>[1]) {
   const { frame, style } = context
   const { headline, caption } = visual
-  const heading = { sizePx: style.scale.heading, maxLines: 2 }
+  const heading = { sizePx: style.scale.heading * frame.smallTextScale, maxLines: 2 }
   return arrange(
     column(
       { gap: 46, padding: { y: headline === undefined ? 0 : 10 }, along: headline === undefined ? 'optical' : 'start' },
@@ -101,7 +105,9 @@ function planCode(visual: Visual, context: SceneContext, inset: Panel['inset'], 
           box('panel', { shrinks: true, padding: { x: inset.x, y: inset.bottom } }, [
             spacer(inset.top - inset.bottom),
             caption !== undefined &&
-              text('caption', fitted(context, caption, 'label', { sizePx: 32, maxLines: 1 }), { shrinks: false }),
+              text('caption', fitted(context, caption, 'label', { sizePx: 32 * frame.smallTextScale, maxLines: 1 }), {
+                shrinks: false,
+              }),
             caption !== undefined && spacer(30),
             measured('code', fit),
           ]),

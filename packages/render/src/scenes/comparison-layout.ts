@@ -1,6 +1,6 @@
 import type { Arrangement } from '../layout/arrange.ts'
 import { box, column, row, rowIf, spacer, text, type LayoutNode } from '../layout/node.ts'
-import { arrangeHeaded, isUpright, sized } from './headed.ts'
+import { arrangeHeaded, isUpright, sized, spread } from './headed.ts'
 import { panel } from './panel.ts'
 import type { SceneContext } from './scene-kind.ts'
 
@@ -32,8 +32,8 @@ interface Sizes {
 
 /** The highest row of a point, and the size of its text before it is scaled to its room. */
 const ROW_PX = 168
-const POINT_PX = { wide: 60, narrow: 50 } as const
-const LABEL_PX = 78
+const POINT_PX = { wide: 60, narrow: 52 } as const
+const LABEL_PX = 84
 
 /** Panels of one height beside each other; one above the other in a high frame. */
 export function planSides(headline: string, sides: readonly Side[], context: SceneContext): ComparisonPlan {
@@ -42,7 +42,7 @@ export function planSides(headline: string, sides: readonly Side[], context: Sce
   const isNarrow = !frame.isWide && !isStacked && sides.length > 1
   const gap = frame.isWide ? (style.composition === 'columns' ? 72 : 44) : 36
   const most = Math.max(...sides.map(({ points }) => points.length))
-  const highest = HEAD_PX + 110 + most * ROW_PX * (isStacked ? 1.2 : 1)
+  const highest = HEAD_PX + 110 + most * ROW_PX * (isStacked ? 1.2 : 1) * spread(most)
   return arrangeHeaded<ComparisonKey>(context, {
     headline,
     gap: 64,
@@ -83,7 +83,7 @@ function sideOf(side: Side, context: SceneContext, sizes: Sizes): LayoutNode<Com
       spacer(24 + 10 * sizes.scale),
       column(
         { height: 'fill', along: 'center' },
-        points.map((point, place) => pointRow(point, `${index}.${place}`, context, sizes)),
+        points.map((point, place) => pointRow(point, `${index}.${place}`, context, { ...sizes, count: points.length })),
       ),
       spacer(inset.bottom),
     ],
@@ -94,13 +94,13 @@ function pointRow(
   point: string,
   key: Point,
   context: SceneContext,
-  { scale, maxLines, isNarrow }: Sizes,
+  { scale, maxLines, isNarrow, count }: Sizes & { readonly count: number },
 ): LayoutNode<ComparisonKey> {
   const { composition } = context.style
   const isRound = composition === 'notebook' || composition === 'diagram'
   const isRuled = composition === 'columns' || composition === 'archive'
   const mark = isRound ? { width: 18, height: 18 } : { width: 30, height: composition === 'poster' ? 6 : 4 }
-  return column({ height: 'fill', maxHeight: ROW_PX }, [
+  return column({ height: 'fill', maxHeight: ROW_PX * spread(count) }, [
     isRuled && box(`rule.${key}`, { height: 1.5 }),
     row({ height: 'fill', gap: 26, across: 'center' }, [
       box(`mark.${key}`, mark),
@@ -108,7 +108,7 @@ function pointRow(
         text(
           `point.${key}`,
           sized(context, point, 'body', {
-            sizePx: POINT_PX[isNarrow ? 'narrow' : 'wide'] * scale,
+            sizePx: POINT_PX[isNarrow ? 'narrow' : 'wide'] * scale * Math.sqrt(spread(count)),
             maxLines: maxLines === 1 ? 1 : 4,
           }),
         ),

@@ -13,7 +13,8 @@ export function cycleScene(headline: string, steps: readonly Step[], context: Sc
     gap: isWide ? 44 : 64,
     // Half a circle is none.
     isDivisible: steps.length > 4,
-    body: (scale, maxLines) => (isWide ? ringOf : loopOf)(steps, context, { scale, maxLines, labelPx: LABEL_PX }),
+    body: (scale, maxLines) =>
+      (isWide ? ringOf : loopOf)(steps, context, { scale, maxLines, ...sizesOf(steps.length) }),
   })
   const before = new Set(sidesOf(steps)[0])
   return [
@@ -25,8 +26,8 @@ export function cycleScene(headline: string, steps: readonly Step[], context: Sc
   ]
 }
 
-/** A name's size before it is scaled to its room. */
-const LABEL_PX = 66
+/** Sizes of names and details before they are scaled to their room. */
+const sizesOf = (count: number) => (count < 4 ? { labelPx: 84, detailPx: 54 } : { labelPx: 66, detailPx: 48 })
 
 /** The steps before the ellipse and those after it, each from top to bottom: in order they go around it. */
 function sidesOf(steps: readonly Step[]): readonly [readonly Step[], readonly Step[]] {
@@ -68,7 +69,7 @@ const LABEL_GAP_PX = 46
 /** Two columns that are read clockwise, each sign above its name; an odd last one stands between them. */
 function loopOf(steps: readonly Step[], context: SceneContext, sizes: StepSizes): LayoutNode<CycleKey> {
   const isHigh = isUpright(context.frame)
-  const sidePx = (steps.length === 2 ? 250 : isHigh ? 230 : 160) * Math.min(1, 0.2 + sizes.scale * 0.8)
+  const sidePx = (steps.length === 2 ? 280 : isHigh ? 240 : 160) * Math.min(1, 0.2 + sizes.scale * 0.8)
   const cell = (step: Step) =>
     keyed<CycleKey>(
       `cell.${step.index}`,

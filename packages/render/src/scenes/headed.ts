@@ -17,7 +17,7 @@ export interface Headed<Key extends string> {
   readonly foot?: LayoutNode<Key> | undefined
   /** Whether the scene can be shown as two when its texts would become small. */
   readonly isDivisible: boolean
-  /** The scale below which it rather is divided. Default 0.6. */
+  /** The scale below which it rather is divided. Default 0.5. */
   readonly leastScale?: number
   /** The body; its sizes are multiplied by `scale`, which is 1 or less, and its texts have at most so many lines. */
   body(scale: number, maxLines: number): LayoutNode<Key>
@@ -33,7 +33,7 @@ export function arrangeHeaded<Key extends string>(
   const heading = text<Key | 'headline'>(
     'headline',
     fitted(context, scene.headline, 'heading', {
-      sizePx: style.scale.heading * (isBeside ? 1.5 : frame.isWide ? 1.1 : 1.2),
+      sizePx: style.scale.heading * (isBeside ? 1.5 : frame.isWide ? 1.1 : Math.max(1.2, frame.smallTextScale)),
       maxLines: isBeside ? 6 : 3,
     }),
     isBeside ? {} : { maxHeight: frame.content.height * 0.25 },
@@ -51,30 +51,46 @@ export function arrangeHeaded<Key extends string>(
       context,
     )
   const isDivided = scene.isDivisible && context.durationSeconds >= TWO_SCENES_SECONDS
-  const onOneLine = isUpright(frame) ? undefined : largest(solve(1), LEAST_SCALE.oneLine)
-  return onOneLine?.fits
-    ? onOneLine
-    : largest(
-        solve(MOST_LINES[isUpright(frame) ? 'upright' : 'other']),
-        isDivided ? (scene.leastScale ?? LEAST_SCALE.divided) : LEAST_SCALE.whole,
-      )
+  const onOneLine = largest(solve(1), LEAST_SCALE.oneLine)
+  if (onOneLine.plan.fits && onOneLine.scale >= LEAST_SCALE.calm) return onOneLine.plan
+  const onMore = largest(
+    solve(isUpright(frame) || !scene.isDivisible ? MOST_LINES.roomy : MOST_LINES.other),
+    isDivided ? (scene.leastScale ?? LEAST_SCALE.divided) : LEAST_SCALE.whole,
+  )
+  const isMuchLarger = onMore.plan.fits && onMore.scale >= onOneLine.scale * MUCH_LARGER
+  return onOneLine.plan.fits && !isMuchLarger ? onOneLine.plan : onMore.plan
 }
+
+/** How much larger a headline over a figure is than in a wide frame: there, square frames are the ones short of room. */
+export const headingScale = (frame: Frame): number =>
+  isUpright(frame) ? frame.smallTextScale : (1 + frame.smallTextScale) / 2
+
+/** How much higher the rows of a list may be, and larger what is in them, by how many there are: few fill the frame too. */
+export const spread = (count: number): number => [1.6, 1.45, 1.2][count - 1] ?? 1
 
 /** Whether a frame is much higher than wide, so that there is more room below texts than beside them. */
 export const isUpright = ({ width, height }: Frame): boolean => height > width * 1.4
 
 /** A scene of this length has time for two that can be read. */
 const TWO_SCENES_SECONDS = 6.4
-/** What would become smaller is set in more lines, or given up so that the scene is divided. */
-const LEAST_SCALE = { oneLine: 0.76, divided: 0.6, whole: 0.3 } as const
-const MOST_LINES = { upright: 5, other: 3 } as const
-const SCALE_STEPS = 16
+/** Lines are broken for texts that become this much larger by it. */
+const MUCH_LARGER = 1.2
+/**
+ * What would become smaller is set in more lines, or given up so that the scene is divided; on one line at `calm` no more
+ * lines are tried.
+ */
+const LEAST_SCALE = { calm: 0.9, oneLine: 0.7, divided: 0.5, whole: 0.22 } as const
+const MOST_LINES = { roomy: 5, other: 3 } as const
+const SCALE_STEPS = 20
 
 /** The arrangement of the largest scale that fits, found by halving; the one of the least scale when none does. */
-function largest<Key extends string>(solve: (scale: number) => Arrangement<Key>, least: number): Arrangement<Key> {
+function largest<Key extends string>(
+  solve: (scale: number) => Arrangement<Key>,
+  least: number,
+): { readonly plan: Arrangement<Key>; readonly scale: number } {
   const scaleOf = (step: number) => 1 - ((1 - least) * step) / SCALE_STEPS
   const whole = solve(1)
-  if (whole.fits) return whole
+  if (whole.fits) return { plan: whole, scale: 1 }
   let [tooLarge, enough] = [0, SCALE_STEPS]
   let best = solve(least)
   while (best.fits && enough - tooLarge > 1) {
@@ -83,7 +99,7 @@ function largest<Key extends string>(solve: (scale: number) => Arrangement<Key>,
     if (tried.fits) [enough, best] = [step, tried]
     else tooLarge = step
   }
-  return best
+  return { plan: best, scale: scaleOf(enough) }
 }
 
 /** A text of exactly one size for a layout, so that all of a scene are alike; never smaller than the smallest. */

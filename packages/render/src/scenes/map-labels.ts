@@ -31,7 +31,7 @@ export function mapLabels(map: PlannedMap, context: SceneContext, lines: readonl
     marked: map.places.filter(({ country }) => country),
     covers: coverage(map),
   }
-  const maxWidth = Math.min(420, map.inner.width * 0.36)
+  const maxWidth = Math.min(420 * context.frame.smallTextScale, map.inner.width * (context.frame.isWide ? 0.36 : 0.44))
   const free = [...obstacles.taken, ...lines]
   // Points come first: their labels have the least choice.
   const order = map.places.toSorted((a, b) => Number(a.country !== undefined) - Number(b.country !== undefined))
@@ -61,10 +61,11 @@ const anchorOf = ({ taken }: Obstacles, { places }: PlannedMap, place: PlannedPl
   taken[places.indexOf(place)]!
 
 function labelOf(place: PlannedPlace, { format }: PlannedMap, context: SceneContext, maxWidth: number): Label {
+  const sizePx = (NAME_PX * (1 + context.frame.smallTextScale)) / 2
   const value =
-    place.place.value === undefined ? undefined : setValue(context, format(place.place.value), 'strong', NAME_PX)
+    place.place.value === undefined ? undefined : setValue(context, format(place.place.value), 'strong', sizePx)
   const beside = value ? value.width + GAP_PX : 0
-  const limits = { maxWidth: Math.max(SMALLEST_PX * 3, maxWidth - beside), maxLines: 2, sizePx: NAME_PX }
+  const limits = { maxWidth: Math.max(SMALLEST_PX * 3, maxWidth - beside), maxLines: 2, sizePx }
   const name = context.fit(place.label, 'strong', limits)
   return {
     place,

@@ -41,11 +41,9 @@ export interface PlannedMap {
 export function planMap(visual: MapVisual, context: SceneContext, look: MapLook, room: Box): PlannedMap {
   const inner = look.isBleeding ? room : inflate(room, -28)
   const box = look.isBleeding ? bleeding(room, context) : room
-  const [across, down] = visual.focus === 'fit' ? [0.14, 0.12] : [0, 0]
-  const fitBox = inflate(inner, -inner.width * across, -inner.height * down)
   const coarse = atlasOf(110)
   const marked = visual.places.flatMap((place) => extentOf(place, coarse))
-  const { projection, scale } = fittedProjection(visual.focus, marked, fitBox)
+  const { projection, scale } = fittedProjection(visual.focus, marked, inner)
   const { x, y, width, height } = inflate(box, 4)
   projection.clipExtent([
     [x, y],

@@ -5,6 +5,7 @@ import { countryName, findCountry } from '../maps/country.ts'
 import { SMALLEST_PX } from '../text/typesetter.ts'
 import { numberTexts } from './chart-format.ts'
 import { fitted } from './fitting.ts'
+import { headingScale } from './headed.ts'
 import { mapGround } from './map-ground.ts'
 import { mapLabels } from './map-labels.ts'
 import { mapLook } from './map-look.ts'
@@ -13,7 +14,7 @@ import { planMap } from './map-plan.ts'
 import { mapRoutes } from './map-routes.ts'
 import { MapVisual } from './map-schema.ts'
 import { defineScene, type SceneContext } from './scene-kind.ts'
-import { sourceLine } from './source-line.ts'
+import { sourceHeight, sourceLine } from './source-line.ts'
 
 /** A map that lights up its places, drops their pins and draws the routes between them as they are spoken of. */
 export const map = defineScene({
@@ -28,13 +29,14 @@ export const map = defineScene({
     const { frame, palette, style } = context
     const { unit } = visual
     const { isWide } = frame
-    const sizePx = style.scale.heading * (isWide ? 1.04 : 1)
+    const sizePx = style.scale.heading * (isWide ? 1.04 : headingScale(frame))
     const heading = fitted(context, visual.headline, 'heading', { maxLines: isWide ? 6 : 3, sizePx })
     const plan = arrange(
       rowIf(isWide, { padding: { y: isWide ? 0 : 10 } }, [
         column({ gap: 44, padding: { y: isWide ? 34 : 0 }, ...(isWide && { width: '31%' }) }, [
           text('headline', heading, { maxHeight: frame.content.height * (isWide ? 0.7 : 0.26) }),
-          unit !== undefined && text('unit', fitted(context, unit, 'body', { maxLines: 3, sizePx: UNIT_PX })),
+          unit !== undefined &&
+            text('unit', fitted(context, unit, 'body', { maxLines: 3, sizePx: UNIT_PX * frame.smallTextScale })),
         ]),
         box('map', { width: 'fill', height: 'fill' }),
       ]),
@@ -63,21 +65,20 @@ export const map = defineScene({
 })
 
 const UNIT_PX = SMALLEST_PX + 8
-/** Height of the source line, with the air above it. */
-const SOURCE_PX = 82
-
 /** The map's place: beside or below the headline, above the source line, no higher than what it shows asks for. */
-function roomFor(area: Box, visual: MapVisual, { frame, rightToLeft }: SceneContext): Box {
+function roomFor(area: Box, visual: MapVisual, context: SceneContext): Box {
+  const { frame, rightToLeft } = context
+  const source = sourceHeight(visual.source, context)
   if (frame.isWide) {
     const gap = 60
     return {
       ...area,
       x: area.x + (rightToLeft ? 0 : gap),
       width: area.width - gap,
-      height: area.height - (visual.source ? SOURCE_PX : 0),
+      height: area.height - source,
     }
   }
-  const room = { ...area, y: area.y + 40, height: area.height - 40 - (visual.source ? SOURCE_PX : 0) }
+  const room = { ...area, y: area.y + 40, height: area.height - 40 - source }
   const height = Math.min(room.height, room.width * (visual.focus === 'world' ? 0.8 : 1.25))
   return { ...room, y: room.y + (room.height - height) * 0.3, height }
 }

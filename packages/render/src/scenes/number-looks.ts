@@ -199,7 +199,7 @@ const LOOKS: Readonly<Record<Style['composition'], (visual: NumberTexts, context
       iconColour: palette.accent,
       tree: ({ figure, label, proportion }) =>
         column({ along: 'optical', gap: 54 }, [
-          visual.icon !== undefined && !isSquare(context) && box('icon', { height: frame.isWide ? 120 : 170 }),
+          visual.icon !== undefined && !isSquare(context) && box('icon', { height: frame.isWide ? 120 : 130 }),
           figure,
           box('device', { width: 180, height: 2, align: 'center' }),
           label,
@@ -228,7 +228,7 @@ function withIcon(
   if (visual.icon === undefined || isSquare(context)) return [figure]
   if (!context.frame.isWide) {
     const { height } = roomOf(visual, context)
-    return [box('icon', { height: 'fill', minHeight: height * 0.15, maxHeight: 300 }), figure]
+    return [box('icon', { height: 'fill', minHeight: height * 0.1, maxHeight: 300 }), figure]
   }
   const seat = box('icon', { width: side, height: side })
   return [row({ gap: 80, across, shrinks: true }, [column({ width: 'fill' }, [figure]), seat])]

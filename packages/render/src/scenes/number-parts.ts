@@ -39,7 +39,7 @@ export interface NumberNodes {
 export function numberNodes(visual: NumberTexts, context: SceneContext, set: NumberSet): NumberNodes {
   const { isWide, content } = context.frame
   const { across } = set
-  const larger = isWide ? 1 : isSquare(context) ? 0.9 : isHigh(context) ? 1.3 : 1.1
+  const larger = isWide ? 1 : isSquare(context) ? 0.9 : isHigh(context) ? 1.15 : 1.1
   const unit = unitBelow(visual, context)
   // The figure gives way to its texts, which take no more than a share of the height.
   const words = (key: 'label' | 'context', value: string, heightShare: number): LayoutNode<NumberKey> => {
@@ -51,7 +51,7 @@ export function numberNodes(visual: NumberTexts, context: SceneContext, set: Num
     across === 'start' && hasCommas(visual) && spacer(18),
     unit !== undefined &&
       column({ across, padding: { y: 20 } }, [
-        text('unit', fitted(context, unit, 'figure', { maxLines: 1, sizePx: 170 }), { shrinks: false }),
+        text('unit', fitted(context, unit, 'figure', { maxLines: 1, sizePx: 140 }), { shrinks: false }),
       ]),
   ])
   return {
@@ -110,7 +110,7 @@ function figureIn(
   return setFigure(shown, context, {
     width: room.width,
     height: Math.min(room.height, context.frame.content.height * figure.heightShare),
-    maxSizePx: figure.maxSizePx,
+    maxSizePx: figure.maxSizePx * context.frame.smallTextScale,
   })
 }
 

@@ -3,7 +3,7 @@ import { bottom, right, type Box } from '../drawing/geometry.ts'
 import type { Arrangement } from '../layout/arrange.ts'
 import { box, column, row, text, type Across, type LayoutNode } from '../layout/node.ts'
 import { arrow } from './arrow.ts'
-import { arrangeHeaded, isUpright, sized } from './headed.ts'
+import { arrangeHeaded, isUpright, sized, spread } from './headed.ts'
 import { node } from './node.ts'
 import type { SceneContext } from './scene-kind.ts'
 
@@ -21,8 +21,8 @@ export type StepKey = `seat.${number}` | `label.${number}` | `detail.${number}`
 type StepPlan = Arrangement<StepKey | 'headline'>
 
 /** Sizes of names, by how many there are, and of details, before they are scaled to their room. */
-const LABELS_PX = [96, 88, 76, 68, 62, 58]
-const DETAIL_PX = 48
+const LABELS_PX = [124, 108, 88, 70, 62, 58]
+const DETAILS_PX = [64, 60, 54, 48, 48, 48]
 
 /** The steps beside each other in a wide frame, below each other in others; names and details start on one line. */
 export function straightScene(headline: string, steps: readonly Step[], context: SceneContext): SceneElement[] {
@@ -34,7 +34,8 @@ export function straightScene(headline: string, steps: readonly Step[], context:
     isDivisible: steps.length > 1,
     body: (scale, maxLines) => {
       const body = context.frame.isWide ? stepsAcross : stepsDown
-      return body(steps, context, { scale, maxLines, across, labelPx: LABELS_PX[steps.length - 1]! })
+      const sizes = { labelPx: LABELS_PX[steps.length - 1]!, detailPx: DETAILS_PX[steps.length - 1]! }
+      return body(steps, context, { scale, maxLines, across, ...sizes })
     },
   })
   return [
@@ -47,11 +48,12 @@ export function straightScene(headline: string, steps: readonly Step[], context:
 /** The styles that set steps on their middle. */
 const CENTRED: ReadonlySet<string> = new Set(['notebook', 'archive'])
 
-/** How the texts of steps are set: a name's size, which is scaled, and the most lines of it. */
+/** How the texts of steps are set: sizes of names and details, which are scaled, and the most lines of a name. */
 export interface StepSizes {
   readonly scale: number
   readonly maxLines: number
   readonly labelPx: number
+  readonly detailPx: number
 }
 
 type Sizes = StepSizes & { readonly across: Across }
@@ -60,7 +62,7 @@ type Sizes = StepSizes & { readonly across: Across }
 function stepsAcross(steps: readonly Step[], context: SceneContext, sizes: Sizes): LayoutNode<StepKey> {
   const { content } = context.frame
   const cell = (content.width - GAP_PX * (steps.length - 1)) / steps.length
-  const side = Math.min(300, cell * 0.62) * (0.5 + sizes.scale / 2)
+  const side = Math.min(340, cell * 0.62) * (0.5 + sizes.scale / 2)
   const inCells = (child: (step: Step) => LayoutNode<StepKey> | undefined) =>
     row<StepKey>(
       { gap: GAP_PX, shrinks: true },
@@ -79,12 +81,13 @@ function stepsAcross(steps: readonly Step[], context: SceneContext, sizes: Sizes
 const GAP_PX = 56
 
 function stepsDown(steps: readonly Step[], context: SceneContext, sizes: Sizes): LayoutNode<StepKey> {
-  const highest = isUpright(context.frame) ? 330 : 240
+  const highest = (isUpright(context.frame) ? 330 : 240) * spread(steps.length)
+  const seatPx = 200 * spread(steps.length)
   return column(
     { height: 'fill', along: 'center' },
     steps.map((step) =>
       row({ height: 'fill', maxHeight: highest, gap: 52, across: 'center' }, [
-        box(`seat.${step.index}`, { height: '60%', maxHeight: 200, ratio: 1 }),
+        box(`seat.${step.index}`, { height: '60%', maxHeight: seatPx, ratio: 1 }),
         column(
           {
             width: 'fill',
@@ -113,14 +116,14 @@ export const labelText = (
 export const detailText = (
   { index, detail }: Step,
   context: SceneContext,
-  { scale }: StepSizes,
+  { scale, detailPx }: StepSizes,
 ): LayoutNode<StepKey> | undefined =>
   detail === undefined
     ? undefined
     : text(
         `detail.${index}`,
         sized(context, detail, 'body', {
-          sizePx: DETAIL_PX * scale * (isUpright(context.frame) ? 1.15 : 1),
+          sizePx: detailPx * scale * (isUpright(context.frame) ? 1.15 : 1),
           maxLines: 5,
         }),
       )

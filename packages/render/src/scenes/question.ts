@@ -121,12 +121,12 @@ function tree(visual: Visual, context: SceneContext): LayoutNode<Key> {
   const rows = Array.from({ length: Math.ceil(options.length / perRow) }, (_, index) => index * perRow)
   const gap = isWide ? GAP : GAP / 2
   const height = Math.min(
-    190,
+    HIGHEST_OPTION_PX,
     (frame.content.height * OPTIONS_SHARE[isWordy ? 'wordy' : 'short'] - gap * (rows.length - 1)) / rows.length,
   )
 
   return column<Key>({ gap: isWide ? 70 : 92, along: 'optical', padding: { y: 10 } }, [
-    asked(visual, context, style.scale.title * (isWide ? 1.05 : 1.2), {}),
+    asked(visual, context, style.scale.title * (rows.length === 1 ? 1.4 : isWide ? 1.05 : 1.2), {}),
     pause && box<Key>('pause', { height: 10 }),
     column(
       { gap },
@@ -140,8 +140,11 @@ function tree(visual: Visual, context: SceneContext): LayoutNode<Key> {
   ])
 }
 
+/** Answers stay on one line while that leaves them this share of the size that they have on more. */
+const ONE_LINE_SHARE = 0.7
 /** Of a poster, in characters; longer ones stand one under the other. */
 const SHORT_OPTION = 48
+const HIGHEST_OPTION_PX = 270
 /** Of the content's height, at the most, and between the options. */
 const OPTIONS_SHARE = { short: 0.56, wordy: 0.68 }
 const GAP = 28
@@ -168,14 +171,19 @@ function posterWords(visual: Visual, context: SceneContext, place: Box): SceneEl
 
 function option(index: number, height: number, context: SceneContext): LayoutNode<Key> {
   const look = LOOKS[context.style.composition]
+  const scale = optionScale(height)
+  const tick = 60 * scale
   return box<Key>(`option.${index}`, { width: 'fill', height }, [
     row({ width: '100%', height: '100%', gap: look.gap, padding: { x: look.inset }, across: 'center' }, [
-      box<Key>(`letter.${index}`, { width: look.letter, height: 84 }),
+      box<Key>(`letter.${index}`, { width: look.letter * scale, height: 84 * scale }),
       box<Key>(`text.${index}`, { width: 'fill', height: '84%' }),
-      box<Key>(`tick.${index}`, { width: 60, height: 60 }),
+      box<Key>(`tick.${index}`, { width: tick, height: tick }),
     ]),
   ])
 }
+
+/** How much larger the letter and the words of a high option are. */
+const optionScale = (height: number): number => Math.max(1, Math.min(1.5, height / 130))
 
 /** Space at an option's sides, the width of its letter's room, and its distance from the words. */
 const LOOKS: Readonly<
@@ -209,25 +217,22 @@ function optionElements(visual: Visual, context: SceneContext, plan: { box(key: 
   if (options.length === 0) return []
   const letters = optionLetters(context.language)
   const room = plan.box('text.0')
-  const size = { width: room.width, height: room.height }
-  const sizePx = evenSize(
-    context,
-    options.map((each) => each.text),
-    size,
-    { sizePx: 58, maxLines: 3 },
-  )
+  const scale = optionScale(plan.box('option.0').height)
+  const texts = options.map((each) => each.text)
+  const even = (maxLines: number) => evenSize(context, texts, room, { sizePx: 62 * scale, maxLines })
+  const sizePx = even(1) > even(3) * ONE_LINE_SHARE ? even(1) : even(3)
   const reveal = answer && Math.max(1, context.at('answer', 9))
   return options.flatMap((each, index) => {
     const place = plan.box(`option.${index}`)
     const start = context.at(`options.${index}`, 2 + index)
     const { inset, letter: cell } = LOOKS[context.style.composition]
-    const { elements, behind, letter } = optionGround(context, place, { start, index, cell: cell + inset })
+    const { elements, behind, letter } = optionGround(context, place, { start, index, cell: cell * scale + inset })
     const option = [
       ...elements.flatMap((element) => awaited(element, { from: 0.4 + index * 0.08, until: start })),
       textInBox(context, letters[index]!, plan.box(`letter.${index}`), {
         start: start + 0.1,
         role: 'figure',
-        sizePx: 76,
+        sizePx: 76 * scale,
         align: 'center',
         maxLines: 1,
         ...letter,

@@ -1,9 +1,9 @@
 import type { SceneElement } from '../drawing/element.ts'
 import { bottom } from '../drawing/geometry.ts'
+import type { TextBlock } from '../text/type.ts'
 import { SMALLEST_PX } from '../text/typesetter.ts'
 import type { SceneContext } from './scene-kind.ts'
 
-/** “Source” in some languages; in others the source stands by itself. */
 /** What stands before a source, by language; in others it stands by itself. */
 const LABELS: Readonly<Record<string, string>> = {
   en: 'Source: ',
@@ -32,18 +32,15 @@ const LABELS: Readonly<Record<string, string>> = {
   ko: '출처: ',
 }
 
+/** Above the captions' plate, and below what the source is told of. */
+const AIR_PX = { below: 18, above: 44 }
+
 /** Where figures come from, at the bottom left of the content. */
 export function sourceLine(source: string | undefined, context: SceneContext): SceneElement[] {
   if (source === undefined) return []
   const { frame, palette } = context
-  const label = LABELS[context.language.toLowerCase().split(/[-_]/)[0]!] ?? ''
-  const block = context.fit(`${label}${source}`, 'body', {
-    maxWidth: frame.content.width,
-    maxLines: frame.isWide ? 1 : 2,
-    sizePx: SMALLEST_PX + 2,
-  })
-  // Some air above the captions' plate.
-  const y = bottom(frame.content) - block.height - 18
+  const block = sourceBlock(source, context)
+  const y = bottom(frame.content) - block.height - AIR_PX.below
   return [
     context.words(block, {
       x: frame.content.x,
@@ -54,4 +51,17 @@ export function sourceLine(source: string | undefined, context: SceneContext): S
       entrance: 'settle',
     }),
   ]
+}
+
+/** Height that a source line takes of the content, with the air around it; 0 without a source. */
+export const sourceHeight = (source: string | undefined, context: SceneContext): number =>
+  source === undefined ? 0 : sourceBlock(source, context).height + AIR_PX.below + AIR_PX.above
+
+function sourceBlock(source: string, context: SceneContext): TextBlock {
+  const { frame, language } = context
+  const label = LABELS[language.toLowerCase().split(/[-_]/)[0]!] ?? ''
+  const line = `${label}${source}`
+  const limits = { maxWidth: frame.content.width, sizePx: (SMALLEST_PX + 2) * Math.min(1.2, frame.smallTextScale) }
+  const onOneLine = context.fit(line, 'body', { ...limits, maxLines: 1, quiet: !frame.isWide })
+  return onOneLine.shortened && !frame.isWide ? context.fit(line, 'body', { ...limits, maxLines: 2 }) : onOneLine
 }

@@ -1,5 +1,5 @@
 import { box, column, keyed, row, text, type Along, type LayoutNode } from '../layout/node.ts'
-import { isUpright, sized } from './headed.ts'
+import { isUpright, sized, spread } from './headed.ts'
 import { evenSize } from './parts.ts'
 import type { SceneContext } from './scene-kind.ts'
 
@@ -16,7 +16,7 @@ interface Sizes {
 }
 
 /** Sizes of labels, by how many there are, before they are scaled to their room. */
-const LABELS_PX = [80, 72, 62, 55, 54, 54]
+const LABELS_PX = [104, 88, 70, 58, 54, 54]
 
 /** More events than these alternate above and below the line, so that each has twice the width. */
 export const MOST_IN_LINE = 4
@@ -105,10 +105,15 @@ export function eventsDown(events: readonly Event[], context: SceneContext, size
             column({ width, across: 'start' }, texts.slice(0, 1)),
             column({ width: 'fill', align: 'stretch', along: 'center' }, texts.slice(1)),
           ])
-      return row<TimelineKey>({ height: 'fill', maxHeight: isUpright(frame) ? 380 : 230, gap: 44, across: 'center' }, [
-        box(`mark.${index}`, { width: MARK_PX, height: MARK_PX }),
-        words,
-      ])
+      return row<TimelineKey>(
+        {
+          height: 'fill',
+          maxHeight: (isUpright(frame) ? 380 : 230) * spread(events.length),
+          gap: 44,
+          across: 'center',
+        },
+        [box(`mark.${index}`, { width: MARK_PX, height: MARK_PX }), words],
+      )
     }),
   )
 }

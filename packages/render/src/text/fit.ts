@@ -1,5 +1,6 @@
 import { shortenTo, splitGraphemes } from './clean.ts'
-import { balancedLines, type MeasuredWord } from './lines.ts'
+import { hyphenationParts } from './hyphenation.ts'
+import { balancedLines, runWidth, type MeasuredWord } from './lines.ts'
 import type { Reach } from './script-metrics.ts'
 import type { TypeStyle } from './type.ts'
 import type { TextWord } from './words.ts'
@@ -24,6 +25,7 @@ export interface FitOptions {
 export interface Setting {
   readonly type: TypeStyle
   readonly options: FitOptions
+  readonly language: string
   measure(words: readonly TextWord[], sizePx: number): MeasuredWord[]
   spaceWidth(sizePx: number): number
   readonly capHeight: number
@@ -43,12 +45,57 @@ const WHOLE_WORDS_SHARE = 0.62
 
 /** The largest setting, with whole words if the text does not become much smaller by that. */
 export function fitWords(words: readonly TextWord[], setting: Setting): Found {
-  const whole = largestFit(unbroken(words), setting)
+  const whole = withoutLoneWord(largestFit(unbroken(words), setting), words, setting)
   if (!whole.shortened && whole.sizePx >= setting.options.sizePx * WHOLE_WORDS_SHARE) return whole
-  const broken = largestFit(chopped(words, setting), setting)
+  const broken = withFewerHyphens(chopped(words, setting), setting)
   if (whole.shortened) return broken
   return broken.shortened || broken.sizePx < whole.sizePx * 1.2 ? whole : broken
 }
+
+/** A little smaller where that spares a line of a single short word: “while / you sleep”. */
+function withoutLoneWord(found: Found, words: readonly TextWord[], setting: Setting): Found {
+  const { sizePx, minSizePx = SMALLEST_PX } = setting.options
+  const lone = loneWords(found, setting)
+  if (found.shortened || minSizePx >= sizePx || lone === 0) return found
+  const least = Math.max(minSizePx, found.sizePx * CALM_SHARE)
+  for (let size = found.sizePx * 0.97; size >= least; size *= 0.97) {
+    const lines = tryFit(unbroken(words), size, setting)
+    if (lines === null) continue
+    const smaller = { lines, sizePx: size, shortened: false }
+    if (lines.length < found.lines.length && loneWords(smaller, setting) < lone) return smaller
+  }
+  return found
+}
+
+/** Share of the size that is given up at most to set a text in calmer lines. */
+const CALM_SHARE = 0.82
+/** Share of the widest line below which a word by itself looks left over. */
+const LONE_SHARE = 0.6
+
+function loneWords({ lines, sizePx }: Found, { spaceWidth }: Setting): number {
+  if (lines.length < 3) return 0
+  const widths = lines.map((line) => runWidth(line, spaceWidth(sizePx)))
+  const widest = Math.max(...widths)
+  return lines.filter((line, index) => line.length === 1 && widths[index]! < widest * LONE_SHARE).length
+}
+
+/** The largest setting, or a smaller one in which fewer lines end within a word. */
+function withFewerHyphens(words: readonly TextWord[], setting: Setting): Found {
+  const { sizePx, minSizePx = SMALLEST_PX } = setting.options
+  const largest = largestFit(words, setting)
+  if (largest.shortened || minSizePx >= sizePx) return largest
+  let best = largest
+  for (let size = largest.sizePx * 0.96; size >= Math.max(minSizePx, largest.sizePx * HYPHEN_SHARE); size *= 0.96) {
+    const lines = tryFit(words, size, setting)
+    if (lines !== null && hyphens(lines) < hyphens(best.lines)) best = { lines, sizePx: size, shortened: false }
+  }
+  return best
+}
+
+/** Share of the size that is given up at most to break fewer words. */
+const HYPHEN_SHARE = 0.7
+
+const hyphens = (lines: Found['lines']): number => lines.filter((line) => line.at(-1)?.hyphened).length
 
 /** The parts of words that may be hyphened put together again. */
 function unbroken(words: readonly TextWord[]): TextWord[] {
@@ -89,14 +136,18 @@ function tryFit(words: readonly TextWord[], sizePx: number, setting: Setting): M
 const ALPHABETIC = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{M}\p{N}\p{P}\p{S}]+$/u
 const SHORTEST_PART = 3
 
-/** Words that are wider than a line even at the smallest size, cut between letters. */
+/** Words that are wider than a line, in parts: by the rules of their language, and what is too wide even so between letters. */
 function chopped(words: readonly TextWord[], setting: Setting): TextWord[] {
   const { sizePx, minSizePx = SMALLEST_PX, maxWidth, maxLines } = setting.options
   const smallest = Math.min(sizePx, minSizePx)
   if (maxLines === 1) return unbroken(words)
   const isNarrow = (parts: readonly TextWord[]) =>
     setting.measure(parts, smallest).every((part) => part.width + (part.hyphenWidth ?? 0) <= maxWidth)
-  return words.flatMap((word) => {
+  const isWhole = (word: TextWord) => setting.measure([word], sizePx)[0]!.width <= maxWidth
+  const hyphened = words.flatMap((word) =>
+    isWhole(word) || !LETTERS.test(word.text) ? [word] : syllables(word, setting),
+  )
+  return hyphened.flatMap((word) => {
     if (isNarrow([word]) || !ALPHABETIC.test(word.text)) return [word]
     const letters = splitGraphemes(word.text)
     for (let count = 2; count * SHORTEST_PART <= letters.length; count++) {
@@ -105,6 +156,16 @@ function chopped(words: readonly TextWord[], setting: Setting): TextWord[] {
     }
     return [word]
   })
+}
+
+/** Names with figures and addresses are not words of a language. */
+const LETTERS = /^[\p{P}\p{S}]*[\p{L}\p{M}’]+[\p{P}\p{S}]*$/u
+
+function syllables(word: TextWord, { language }: Setting): TextWord[] {
+  const parts = hyphenationParts(word.text, language)
+  return parts.map((text, index) =>
+    index === parts.length - 1 ? { ...word, text } : { text, spaced: false, hyphened: true },
+  )
 }
 
 const inParts = (word: TextWord, letters: readonly string[], count: number): TextWord[] =>

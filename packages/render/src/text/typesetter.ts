@@ -107,11 +107,11 @@ interface Shape extends Reach {
 const measureWith =
   ({ width }: Pick<Placing, 'width'>) =>
   (words: readonly TextWord[], sizePx: number) =>
-    words.map((word) => ({
-      ...word,
-      width: width(word.text, sizePx),
-      ...(word.hyphened && { hyphenWidth: width('-', sizePx) }),
-    }))
+    words.map((word) => {
+      const own = width(word.text, sizePx)
+      // As it is drawn: letters and hyphen are kerned.
+      return { ...word, width: own, ...(word.hyphened && { hyphenWidth: width(`${word.text}-`, sizePx) - own }) }
+    })
 
 const shortenedWarning = (text: string): Warning => ({
   reason: 'text-shortened',
