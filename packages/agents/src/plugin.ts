@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { definePlugin, TOKENS, type LanguageModelProvider, type Registry, type Resolver } from '@mavs/core'
+import {
+  definePlugin,
+  TOKENS,
+  type LanguageModelProvider,
+  type ModelRole,
+  type Registry,
+  type Resolver,
+} from '@mavs/core'
 import { createRenderer } from '@mavs/render'
 import { z } from 'zod'
 import { createAssemblyAgent } from './assembly/assembly-agent.ts'
@@ -47,14 +54,19 @@ export const agentsPlugin = definePlugin({
   register(registry, options) {
     provideProviders(registry, options)
     provideWeb(registry, options)
-    provideAgents(registry, options)
+    provideAgents(registry)
   },
 })
 
 type Options = z.output<typeof AgentsOptions>
 
-function provideProviders(registry: Registry, { pages }: Options): void {
+function provideProviders(registry: Registry, { pages, languageModel }: Options): void {
   registry.provide(TOKENS.documentReader, () => createDocumentReader(pages))
+  for (const role of [undefined, 'research', 'script'] as const) {
+    registry.provide(TOKENS.languageModel, ({ environment }) =>
+      createOpenAiLanguageModel(languageModel, environment, role),
+    )
+  }
   registry.provide(TOKENS.speech, () => createFlite())
   registry.provide(TOKENS.music, () => createComposer())
   registry.provide(TOKENS.renderer, (resolver) => {
@@ -76,16 +88,18 @@ function provideWeb(registry: Registry, { search, pages, wikipedia, commons, ope
   registry.provide(TOKENS.pageReader, () => createPageReader(pages))
 }
 
-function provideAgents(registry: Registry, options: Options): void {
+function provideAgents(registry: Registry): void {
   registry.provide(TOKENS.researchAgent, (resolver) =>
     createResearchAgent({
-      languageModels: languageModels(resolver, options),
+      languageModels: modelsFor('research', resolver),
       search: resolver.all(TOKENS.search),
       pages: resolver.get(TOKENS.pageReader),
       encyclopedias: resolver.all(TOKENS.encyclopedia),
     }),
   )
-  registry.provide(TOKENS.scriptAgent, (resolver) => createScriptAgent({ speech: resolver.all(TOKENS.speech) }))
+  registry.provide(TOKENS.scriptAgent, (resolver) =>
+    createScriptAgent({ speech: resolver.all(TOKENS.speech), languageModels: modelsFor('script', resolver) }),
+  )
   registry.provide(TOKENS.mediaRanker, () => createWordRanker())
   registry.provide(TOKENS.assetAgent, (resolver) =>
     createAssetAgent({ media: resolver.all(TOKENS.mediaSearch), ranker: resolver.get(TOKENS.mediaRanker) }),
@@ -99,8 +113,6 @@ function provideAgents(registry: Registry, options: Options): void {
   )
 }
 
-/** Models that plugins bring come first, then the built-in one, if it is configured. */
-function languageModels(resolver: Resolver, options: Options): LanguageModelProvider[] {
-  const builtIn = createOpenAiLanguageModel(options.languageModel, resolver.environment)
-  return [...resolver.all(TOKENS.languageModel), ...(builtIn === undefined ? [] : [builtIn])]
-}
+/** The models that an agent may ask: those of no role, and those of its own. */
+const modelsFor = (role: ModelRole, resolver: Resolver): LanguageModelProvider[] =>
+  resolver.all(TOKENS.languageModel).filter((provider) => provider.role === undefined || provider.role === role)

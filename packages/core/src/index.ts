@@ -71,7 +71,7 @@ export type { AudioAgent } from './ports/audio-agent.ts'
 export type { Clock } from './ports/clock.ts'
 export type { DocumentReader } from './ports/document-reader.ts'
 export type { FinalizingAgent, FinalizingInput } from './ports/finalizing-agent.ts'
-export type { LanguageModelProvider } from './ports/language-model.ts'
+export type { LanguageModelProvider, ModelRole } from './ports/language-model.ts'
 export type { Ledger, LedgerCall, LedgerEntry, LedgerFiles } from './ports/ledger.ts'
 export { silentLogger, type Logger } from './ports/logger.ts'
 export type { Music, MusicBlock, MusicProvider, MusicRequest } from './ports/music.ts'
@@ -110,9 +110,11 @@ export {
   type FailureKind,
   type ProviderFailure,
 } from './providers/failure.ts'
+export { createProviderGuard, type ProviderGuard } from './providers/guard.ts'
 export { maskSecrets } from './providers/mask.ts'
 export {
   createVendorClient,
+  retryAfter,
   type VendorClient,
   type VendorOptions,
   type VendorRequest,
