@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { definePlugin, TOKENS, type Registry } from '@mavs/core'
+import {
+  definePlugin,
+  TOKENS,
+  type LanguageModelProvider,
+  type ModelRole,
+  type Registry,
+  type Resolver,
+} from '@mavs/core'
 import { createRenderer } from '@mavs/render'
 import { z } from 'zod'
 import { createAssemblyAgent } from './assembly/assembly-agent.ts'
@@ -70,6 +77,11 @@ type Options = z.output<typeof AgentsOptions>
 
 function provideProviders(registry: Registry, { pages, speech, languageModel }: Options): void {
   registry.provide(TOKENS.documentReader, () => createDocumentReader(pages))
+  for (const role of [undefined, 'research', 'script'] as const) {
+    registry.provide(TOKENS.languageModel, ({ environment }) =>
+      createOpenAiLanguageModel(languageModel, environment, role),
+    )
+  }
   registry.provide(TOKENS.speech, () => createFlite())
   registry.provide(TOKENS.speech, ({ environment }) =>
     createOpenAiSpeech(speech, {
@@ -78,7 +90,6 @@ function provideProviders(registry: Registry, { pages, speech, languageModel }: 
     }),
   )
   registry.provide(TOKENS.music, () => createComposer())
-  registry.provide(TOKENS.languageModel, ({ environment }) => createOpenAiLanguageModel(languageModel, environment))
   registry.provide(TOKENS.renderer, (resolver) => {
     const { environment, logger } = resolver
     return createRenderer({ environment, logger, sceneKinds: resolver.all(TOKENS.sceneKind) })
@@ -109,13 +120,15 @@ function provideMedia(registry: Registry, { commons, openverse, pixabay, unsplas
 function provideAgents(registry: Registry): void {
   registry.provide(TOKENS.researchAgent, (resolver) =>
     createResearchAgent({
-      languageModels: resolver.all(TOKENS.languageModel),
+      languageModels: modelsFor('research', resolver),
       search: resolver.all(TOKENS.search),
       pages: resolver.get(TOKENS.pageReader),
       encyclopedias: resolver.all(TOKENS.encyclopedia),
     }),
   )
-  registry.provide(TOKENS.scriptAgent, (resolver) => createScriptAgent({ speech: resolver.all(TOKENS.speech) }))
+  registry.provide(TOKENS.scriptAgent, (resolver) =>
+    createScriptAgent({ speech: resolver.all(TOKENS.speech), languageModels: modelsFor('script', resolver) }),
+  )
   registry.provide(TOKENS.mediaRanker, () => createWordRanker())
   registry.provide(TOKENS.assetAgent, (resolver) =>
     createAssetAgent({
@@ -134,3 +147,7 @@ function provideAgents(registry: Registry): void {
     createFinalizingAgent({ renderer: resolver.get(TOKENS.renderer) }),
   )
 }
+
+/** The models that an agent may ask: those of no role, and those of its own. */
+const modelsFor = (role: ModelRole, resolver: Resolver): LanguageModelProvider[] =>
+  resolver.all(TOKENS.languageModel).filter((provider) => provider.role === undefined || provider.role === role)

@@ -73,7 +73,7 @@ export type { AudioAgent } from './ports/audio-agent.ts'
 export type { Clock } from './ports/clock.ts'
 export type { DocumentReader } from './ports/document-reader.ts'
 export type { FinalizingAgent, FinalizingInput } from './ports/finalizing-agent.ts'
-export type { LanguageModelProvider } from './ports/language-model.ts'
+export type { LanguageModelProvider, ModelRole } from './ports/language-model.ts'
 export type { Ledger, LedgerCall, LedgerEntry, LedgerFiles } from './ports/ledger.ts'
 export { silentLogger, type Logger } from './ports/logger.ts'
 export type { Music, MusicBlock, MusicProvider, MusicRequest } from './ports/music.ts'
@@ -133,6 +133,7 @@ export { decodePcm16, joinSounds } from './providers/sound.ts'
 export { splitText } from './providers/split-text.ts'
 export {
   createVendorClient,
+  retryAfter,
   type VendorClient,
   type VendorOptions,
   type VendorRequest,

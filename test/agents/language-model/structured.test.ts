@@ -1,107 +1,136 @@
-import type { VideoError } from '@mavs/core'
+import type { LanguageModelProvider } from '@mavs/core'
 import { createTestContext, type TestContext } from '@mavs/core/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { createOpenAiLanguageModel } from '../../../packages/agents/src/language-model/openai.ts'
-import { createStructuredModel } from '../../../packages/agents/src/language-model/structured.ts'
-import { startChatServer, type Answer, type ChatRequest, type ChatServer } from './server.ts'
+import { createOpenAiLanguageModel, type OpenAiOptions } from '../../../packages/agents/src/language-model/openai.ts'
+import { askForObject } from '../../../packages/agents/src/language-model/structured.ts'
+import { methodOf, startChat, textOf, type ChatBody, type ChatTurn, type ChatVendor } from '../../vendors/chat.ts'
 
-const schema = z.object({ name: z.string(), count: z.number() })
-const GOOD = '{"name": "tea", "count": 3}'
-const messages = [{ role: 'user', content: 'How many?' }] as const
+const schema = z.object({ name: z.string(), count: z.number(), note: z.string().nullable() })
+const GOOD = { name: 'tea', count: 3, note: null }
+const text = JSON.stringify(GOOD)
 
-let server: ChatServer
+let chat: ChatVendor | undefined
 let test: TestContext
 beforeEach(() => {
   test = createTestContext()
 })
 afterEach(async () => {
-  await server[Symbol.asyncDispose]()
-  await test.dispose()
+  await Promise.all([chat?.close(), test.dispose()])
+  chat = undefined
 })
 
-async function ask(answer: (request: ChatRequest, count: number) => Answer, times = 1): Promise<unknown> {
-  server = await startChatServer(answer)
-  const options = { apiKey: 'key', baseUrl: server.baseUrl, model: 'small', timeoutMs: 5000 }
-  const model = await createStructuredModel(createOpenAiLanguageModel(options, {})!, test.context)
-  let reply: unknown
-  for (let at = 0; at < times; at++) {
-    reply = await model.ask({ schema, name: 'answer', messages: [...messages, { role: 'user', content: `${at}` }] })
-  }
-  return reply
+async function serve(turn: (body: ChatBody, count: number) => ChatTurn, options: OpenAiOptions = {}) {
+  chat = await startChat(turn)
+  return createOpenAiLanguageModel({ apiKey: 'key', baseUrl: chat.baseUrl, model: 'small', ...options }, {})!
 }
 
-const methods = (): string[] =>
-  server.requests.map((request) => request.response_format?.type ?? (request.tools ? 'tool' : 'text'))
+const ask = (provider: LanguageModelProvider, question = 'How many?', context = test.context) =>
+  askForObject(provider, { schema, name: 'answer', messages: [{ role: 'user', content: question }] }, context)
+
+const methods = (): string[] => chat!.bodies.map(methodOf)
+/** A server that knows tools, and no JSON schema. */
+const byTool = (body: ChatBody): ChatTurn =>
+  body.tools ? { calls: [{ name: 'answer', args: GOOD }] } : { status: 400, message: 'response_format: unsupported' }
 
 describe('a structured answer', () => {
-  it('comes by JSON schema, streamed, in one request', async () => {
-    expect(await ask(() => ({ text: GOOD }))).toEqual({ name: 'tea', count: 3 })
+  it('comes by JSON schema, streamed, in one bounded request', async () => {
+    expect(await ask(await serve(() => ({ text })))).toEqual(GOOD)
     expect(methods()).toEqual(['json_schema'])
-    expect(server.requests[0]).toMatchObject({ model: 'small', stream: true })
+    expect(chat!.bodies[0]).toMatchObject({ model: 'small', stream: true, max_tokens: 16_000 })
+    expect(test.usage.entries()).toEqual([
+      {
+        stage: 'researching',
+        product: 'openai/small',
+        calls: 1,
+        used: { inputTokens: 100, outputTokens: 20, requests: 1 },
+        costUsd: 0,
+      },
+    ])
   })
 
-  it('comes by a tool call from a server that refuses JSON schemas, which is remembered', async () => {
-    const answer = (request: ChatRequest): Answer => (request.tools ? { toolArguments: GOOD } : { status: 400 })
-    expect(await ask(answer, 2)).toEqual({ name: 'tea', count: 3 })
+  it('is asked for by a method that a server refused only once, whatever session asks', async () => {
+    const provider = await serve(byTool)
+    expect(await ask(provider)).toEqual(GOOD)
+    const other = createTestContext({ sessionId: 'another' })
+    expect(await ask(provider, 'And now?', other.context)).toEqual(GOOD)
     expect(methods()).toEqual(['json_schema', 'tool', 'tool'])
+    await other.dispose()
   })
 
   it('comes in plain words from a server that knows nothing else', async () => {
-    const isPlain = (request: ChatRequest): boolean => !request.tools && !request.response_format
-    const answer = (request: ChatRequest): Answer =>
-      isPlain(request) ? { text: `Sure:\n\`\`\`json\n${GOOD}\n\`\`\`` } : { status: 422 }
-    expect(await ask(answer)).toEqual({ name: 'tea', count: 3 })
+    const isPlain = (body: ChatBody): boolean => methodOf(body) === 'text'
+    const answer = (body: ChatBody): ChatTurn =>
+      isPlain(body) ? { text: `Sure:\n\`\`\`json\n${text}\n\`\`\`` } : { status: 422 }
+    expect(await ask(await serve(answer))).toEqual(GOOD)
     expect(methods()).toEqual(['json_schema', 'tool', 'json_object', 'text'])
-    expect(server.requests[3]?.messages.at(-1)?.content).toContain('JSON Schema')
+    expect(textOf(chat!.bodies[3]!.messages.at(-1)!)).toContain('JSON Schema')
   })
 
   it('is repaired once, with the reason told', async () => {
-    const answer = (_: ChatRequest, count: number): Answer => ({
-      text: count === 1 ? '{"name": "tea", "count": "three"}' : GOOD,
-    })
-    expect(await ask(answer)).toEqual({ name: 'tea', count: 3 })
+    const provider = await serve((_, count) => ({ text: count === 1 ? '{"name": "tea", "count": "three"}' : text }))
+    expect(await ask(provider)).toEqual(GOOD)
     expect(methods()).toEqual(['json_schema', 'json_schema'])
-    expect(server.requests[1]?.messages.at(-1)?.content).toMatch(/Not valid:[\s\S]*count/)
+    expect(textOf(chat!.bodies[1]!.messages.at(-1)!)).toMatch(/Not valid:[\s\S]*count/)
   })
 
-  it('is given up after two tries of each method', async () => {
-    await expect(ask(() => ({ text: 'no' }))).rejects.toMatchObject({
+  it('is repaired once when it is well formed and wrong all the same', async () => {
+    const provider = await serve((_, count) => ({ text: JSON.stringify({ ...GOOD, count }) }))
+    const problemOf = ({ count }: z.infer<typeof schema>) => (count < 2 ? 'count is too small' : undefined)
+    const messages = [{ role: 'user', content: 'How many?' }] as const
+    const answer = await askForObject(provider, { schema, name: 'answer', messages, problemOf }, test.context)
+    expect(answer.count).toBe(2)
+    expect(textOf(chat!.bodies[1]!.messages.at(-1)!)).toContain('count is too small')
+  })
+
+  it('is given up after two tries of each method, and is asked for again next time', async () => {
+    const provider = await serve((_, count) => ({ text: count <= 8 ? 'no' : text }))
+    await expect(ask(provider)).rejects.toMatchObject({
       code: 'PROVIDER_FAILED',
       message: expect.stringContaining('no JSON object'),
+      details: { failure: 'invalid-reply' },
     })
-    expect(server.requests).toHaveLength(8)
-  })
-
-  it.each<[what: string, answer: Answer, says: RegExp]>([
-    ['cut off', { text: '{"name": "t', finish: 'length' }, /cut off at the token limit/],
-    ['empty, as a refusal is', { text: '' }, /empty \(a refusal/],
-    ['refused for the key', { status: 401, message: 'Incorrect API key' }, /Incorrect API key/],
-  ])('that is %s ends at once', async (_, answer, says) => {
-    const error = await ask(() => answer).catch((reason: unknown) => reason)
-    expect((error as VideoError).message).toMatch(says)
-    expect(server.requests).toHaveLength(1)
-  })
-
-  it.each([429, 503])('survives a passing %i', async (status) => {
-    expect(await ask((_, count) => (count === 1 ? { status } : { text: GOOD }))).toEqual({ name: 'tea', count: 3 })
-    expect(server.requests).toHaveLength(2)
-  })
-
-  it('ends the request when the signal aborts', async () => {
-    const started = Date.now()
-    setTimeout(() => test.abort(new Error('called off')), 300)
-    await expect(ask(() => ({ hang: true }))).rejects.toThrow()
-    expect(Date.now() - started).toBeLessThan(2000)
-    await expect.poll(() => server.aborted()).toBe(1)
+    expect(chat!.bodies).toHaveLength(8)
+    expect(await ask(provider)).toEqual(GOOD)
   })
 
   it('is paid for once: the same question is answered from the ledger', async () => {
-    await ask(() => ({ text: GOOD }))
-    const { directory } = test
-    await server[Symbol.asyncDispose]()
-    test = createTestContext({ directory, sessionId: 'another' })
-    expect(await ask(() => ({ status: 500 }))).toEqual({ name: 'tea', count: 3 })
-    expect(server.requests).toEqual([])
+    await ask(await serve(() => ({ text })))
+    await chat!.close()
+    const other = createTestContext({ directory: test.directory, sessionId: 'another' })
+    expect(await ask(await serve(() => ({ status: 500 })), undefined, other.context)).toEqual(GOOD)
+    expect([chat!.bodies, other.usage.entries()]).toEqual([[], []])
+  })
+
+  it('is bounded by the field that the model takes', async () => {
+    await ask(await serve(() => ({ text }), { model: 'gpt-5-mini', maxOutputTokens: 900 }))
+    expect(chat!.bodies[0]).toMatchObject({ max_completion_tokens: 900 })
+    expect(chat!.bodies[0]).not.toHaveProperty('max_tokens')
+  })
+
+  it('comes from a server that refuses bounds or usage, and is counted by its length', async () => {
+    const unknown = ['max_tokens', 'max_completion_tokens', 'stream_options'] as const
+    const provider = await serve((body) => {
+      const field = unknown.find((name) => body[name] !== undefined)
+      return field ? { status: 400, param: field, message: `Unrecognized request argument: ${field}` } : { text }
+    })
+    expect(await ask(provider)).toEqual(GOOD)
+    expect(chat!.bodies).toHaveLength(4)
+    expect(await ask(provider, 'And now?')).toEqual(GOOD)
+    expect(chat!.bodies).toHaveLength(5)
+    expect(test.usage.entries()[0]?.used).toEqual({ inputTokens: expect.any(Number), outputTokens: 26, requests: 2 })
+  })
+
+  it('comes from any chat model of LangChain: by a tool, else in words', async () => {
+    const { FakeListChatModel } = await import('@langchain/core/utils/testing')
+    const other: LanguageModelProvider = {
+      id: 'other',
+      version: '1',
+      model: 'parrot',
+      isRemote: false,
+      create: async () => new FakeListChatModel({ responses: [`Here: ${text}`] }),
+    }
+    expect(await ask(other)).toEqual(GOOD)
+    expect(test.usage.entries()).toMatchObject([{ product: 'other/parrot', calls: 1 }])
   })
 })

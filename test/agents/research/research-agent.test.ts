@@ -7,13 +7,11 @@ import {
 } from '@mavs/core'
 import { createTestContext, fakeLanguageModel, researchContract, type TestContext } from '@mavs/core/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createOpenAiLanguageModel } from '../../../packages/agents/src/language-model/openai.ts'
 import { readMaterial } from '../../../packages/agents/src/research/material.ts'
 import { createResearchAgent } from '../../../packages/agents/src/research/research-agent.ts'
-import { startChat, textOf, type ChatTurn } from '../../vendors/chat.ts'
+import { startChat, type ChatTurn } from '../../vendors/chat.ts'
 import { articlePage } from '../../vendors/pages.ts'
-import { startChatServer } from '../language-model/server.ts'
-import { modelAt, READ_ON, startWeb } from './web.ts'
+import { modelAt, READ_ON, SECRET, startWeb, type SmallWeb } from './web.ts'
 
 const AI = 'Create a video about artificial intelligence'
 const SCRIPT = { name: 'tea.md', text: '# Tea\n\n## Heat\n\nHeat the water.\n\nSource: [Tea](https://example.org/tea)' }
@@ -32,23 +30,6 @@ function research(input: VideoRequestInput, languageModels: LanguageModelProvide
   return createResearchAgent({ languageModels }).research({ request: VideoRequest.parse(input) }, test.context)
 }
 const reasons = (): string[] => test.warnings.map((warning) => warning.reason)
-
-/** A script as a model writes it, with flaws that models have. */
-const WRITTEN = {
-  title: 'Kettles',
-  summary: 'What a kettle does.',
-  scenes: [
-    { kind: 'statement', text: 'A simple machine', value: null, unit: null, items: null },
-    { kind: 'number', text: 'degrees at the boil', value: 100, unit: '°C', items: null },
-    { kind: 'comparison', text: null, value: null, unit: null, items: [{ label: 'Gas', detail: 'flame' }] },
-  ].map((visual, at) => ({
-    headline: `**Part ${at + 1}**`,
-    narration: `Sentence ${at + 1} says what a kettle does with its water.`,
-    importance: 'useful',
-    visual,
-    icon: at === 0 ? 'flame' : 'no-such-icon',
-  })),
-}
 
 describe('what a video is made from', () => {
   it('is the script before anything else, with its sources and claims', async () => {
@@ -73,10 +54,9 @@ describe('what a video is made from', () => {
     expect(reasons()).toEqual([])
   })
 
-  it('is an outline when nothing is known, with what to do about it', async () => {
+  it('is an outline when nothing is known', async () => {
     const found = await research({ prompt: 'Marketing video for our product' })
-    expect(found.basis.kind).toBe('outline')
-    expect(test.warnings[0]?.message).toMatch(/--script.*--source.*OPENAI_API_KEY/)
+    expect(found.basis).toMatchObject({ kind: 'outline', reference: 'material.json' })
   })
 })
 
@@ -118,100 +98,68 @@ describe('with an encyclopedia', () => {
 })
 
 describe('with a language model', () => {
-  it('is what the model wrote, without claims, and its ill-formed visuals are left to the script agent', async () => {
-    await using server = await startChatServer(() => ({ text: JSON.stringify(WRITTEN) }))
-    const model = createOpenAiLanguageModel({ apiKey: 'key', baseUrl: server.baseUrl, model: 'small' }, {})!
-    const found = await research({ prompt: AI, duration_preference: 30 }, [model])
-    expect(found).toMatchObject({ topic: 'Kettles', claims: [], sources: [] })
-    expect(found.basis).toEqual({ kind: 'model', label: 'Written by small', reference: 'material.json' })
-    const { drafts, use } = await readMaterial('material.json', test.context)
-    expect(use).toBe('choose')
-    expect(drafts.map((draft) => [draft.headline, draft.tier, draft.icon])).toEqual([
-      ['Part 1', 1, 'flame'],
-      ['Part 2', 2, undefined],
-      ['Part 3', 1, undefined],
-    ])
-    expect(drafts.slice(0, 2).map((draft) => draft.visuals[0])).toMatchObject([
-      { kind: 'statement', text: 'A simple machine', icon: 'flame' },
-      { kind: 'number', value: 100, suffix: '°C', label: 'degrees at the boil' },
-    ])
-    expect(drafts[2]?.visuals).toEqual([])
-    expect(server.requests[0]?.messages[1]?.content).toMatch(/about 90 spoken words[\s\S]*<request>\n.*artificial/)
-  })
+  const text = ['first', 'second', 'third', 'fourth'].map(
+    (word) => `The ${word} kettle of the town was made of copper.`,
+  )
+  const report = { summary: 'Copper.', facts: text.map((quote) => ({ claim: quote, page: 'page-1', quote })) }
+  const turns: ChatTurn[] = [
+    { calls: [{ name: 'web_search', args: { query: 'kettles' } }] },
+    { calls: [{ name: 'read_page', args: { result: 'result-1' } }] },
+    { calls: [{ name: 'report_findings', args: report }] },
+  ]
+  const create = (baseUrl: string, { engine, pages, now }: SmallWeb) =>
+    createResearchAgent({ languageModels: [modelAt(baseUrl)], search: [engine], pages, now })
+  const KETTLES = VideoRequest.parse({ prompt: 'Create a video about kettles', duration_preference: 30 })
 
-  it('is written in parts when it is long', async () => {
-    await using server = await startChatServer(() => ({ text: JSON.stringify(WRITTEN) }))
-    const model = createOpenAiLanguageModel({ apiKey: 'key', baseUrl: server.baseUrl, model: 'small' }, {})!
-    await research({ prompt: AI, duration_preference: 400 }, [model])
-    expect(server.requests).toHaveLength(3)
-    expect(server.requests[2]?.messages[1]?.content).toMatch(/part 3 of 3.*Part 1.*conclusion/)
-    expect((await readMaterial('material.json', test.context)).drafts).toHaveLength(9)
-  })
-
-  it.each<[what: string, reply: { text: string } | { status: number }, says: RegExp]>([
-    ['refuses the key', { status: 401 }, /401/],
-    ['writes too little', { text: JSON.stringify({ ...WRITTEN, scenes: WRITTEN.scenes.slice(0, 1) }) }, /1 scenes/],
-    ['writes nonsense', { text: 'Sure, here is your video!' }, /no valid structured reply/],
-  ])('falls back to the brief, with a warning, when it %s', async (_, reply, says) => {
-    await using server = await startChatServer(() => reply)
-    const model = createOpenAiLanguageModel({ apiKey: 'key', baseUrl: server.baseUrl, model: 'small' }, {})!
-    const found = await research({ prompt: AI }, [model])
-    expect(found.basis.kind).toBe('brief')
-    expect(reasons()).toEqual(['provider-fallback'])
-    expect(test.warnings[0]?.message).toMatch(says)
-    expect(test.warnings[0]?.message).not.toContain('key')
-  })
-
-  it('writes from what the web proves: scenes name their facts, and the sources are kept', async () => {
-    const text = ['first', 'second', 'third', 'fourth'].map(
-      (word) => `The ${word} kettle of the town was made of copper.`,
-    )
+  it('is what the web proves, with material that stands by itself', async () => {
+    await using chat = await startChat((_, count) => turns[count - 1]!)
     const web = await startWeb({ '/kettles': articlePage('Kettles of the town', text) })
-    const report = { summary: 'Copper.', facts: text.map((quote) => ({ claim: quote, page: 'page-1', quote })) }
-    const scenes = WRITTEN.scenes.map((scene, at) => ({ ...scene, facts: [`claim-${at + 1}`, 'claim-99'] }))
-    const turns: ChatTurn[] = [
-      { calls: [{ name: 'web_search', args: { query: 'kettles' } }] },
-      { calls: [{ name: 'read_page', args: { result: 'result-1' } }] },
-      { calls: [{ name: 'report_findings', args: report }] },
-      { text: JSON.stringify({ ...WRITTEN, scenes }) },
-    ]
-    const chat = await startChat((_, count) => turns[count - 1]!)
-    const agent = createResearchAgent({
-      languageModels: [modelAt(chat.baseUrl)],
-      search: [web.engine],
-      pages: web.pages,
-      now: web.now,
+    const found = await create(chat.baseUrl, web).research({ request: KETTLES }, test.context)
+    expect(found).toMatchObject({
+      topic: 'Kettles',
+      basis: { kind: 'model', label: 'Facts from 1 web page, found by small' },
+      sources: [{ title: 'Kettles of the town', url: `${web.site.baseUrl}/kettles`, readOn: READ_ON }],
     })
-    const found = await agent.research(
-      { request: VideoRequest.parse({ prompt: AI, duration_preference: 30 }) },
-      test.context,
-    )
-    expect(found.basis).toMatchObject({ kind: 'model', label: 'Written by small from 1 web page' })
     expect(found.claims.map(({ id, quote }) => [id, quote])).toEqual(
       text.map((quote, at) => [`claim-${at + 1}`, quote]),
     )
-    expect(found.sources).toMatchObject([
-      { title: 'Kettles of the town', url: `${web.site.baseUrl}/kettles`, readOn: READ_ON },
-    ])
     const { drafts } = await readMaterial('material.json', test.context)
-    expect(drafts.map(({ claimIds }) => claimIds)).toEqual([['claim-1'], ['claim-2'], ['claim-3']])
-    expect(textOf(chat.bodies[3]!.messages[1]!)).toMatch(/<facts>\nclaim-1: The first kettle/)
-    await Promise.all([web.close(), chat.close()])
+    expect(drafts.map(({ narration, claimIds }) => [narration, claimIds])).toEqual(
+      text.map((claim, at) => [claim, [`claim-${at + 1}`]]),
+    )
+    await web.close()
   })
 
-  it('is not asked when the system is offline', async () => {
-    await test.dispose()
-    test = createTestContext({ offline: true })
-    expect((await research({ prompt: AI }, [fakeLanguageModel()])).basis.kind).toBe('brief')
-    expect(reasons()).toEqual(['provider-fallback'])
+  it.each<[what: string, prompt: string, kind: string]>([
+    ['the brief', AI, 'brief'],
+    ['an outline', 'Create a video about zorblaxes', 'outline'],
+  ])('is %s when the model fails at the web, with a warning', async (_, prompt, kind) => {
+    await using chat = await startChat(() => ({ status: 401, message: `bad key ${SECRET}` }))
+    const web = await startWeb({ '/kettles': articlePage('Kettles of the town', text) })
+    const found = await create(chat.baseUrl, web).research({ request: VideoRequest.parse({ prompt }) }, test.context)
+    expect(found.basis.kind).toBe(kind)
+    expect(test.warnings).toMatchObject([
+      { reason: 'provider-fallback', message: expect.stringMatching(/401.*OPENAI_API_KEY/) },
+    ])
+    expect(JSON.stringify(test.warnings)).not.toContain(SECRET)
+    await web.close()
   })
 
-  it('ends with the signal, and does not fall back', async () => {
-    await using server = await startChatServer(() => ({ hang: true }))
-    const model = createOpenAiLanguageModel({ apiKey: 'key', baseUrl: server.baseUrl, model: 'small' }, {})!
-    setTimeout(() => test.abort(new Error('called off')), 200)
-    await expect(research({ prompt: AI }, [model])).rejects.toThrow('called off')
-    expect(test.warnings).toEqual([])
+  it('tells what finding facts is likely to cost', async () => {
+    const web = await startWeb({})
+    const agent = create('http://127.0.0.1:9/v1', web)
+    const paid = { ...web.engine, product: 'small/search' }
+    const charges = (input: Partial<VideoRequestInput>, search = paid) =>
+      createResearchAgent({ languageModels: [modelAt('http://127.0.0.1:9/v1')], search: [search], pages: web.pages })
+        .estimate!(VideoRequest.parse({ prompt: AI, ...input }), test.context)
+    expect(await charges({})).toEqual([
+      { product: 'openai/small', isFree: true, planned: expect.objectContaining({ requests: 7 }) },
+      { product: 'small/search', isFree: false, planned: { requests: 2 } },
+    ])
+    expect(await agent.estimate!(KETTLES, test.context)).toHaveLength(1)
+    expect(await charges({ script: SCRIPT })).toEqual([])
+    expect(await charges({ prompt: 'A video about our new product' })).toEqual([])
+    await web.close()
   })
 })
 

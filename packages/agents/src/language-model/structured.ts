@@ -1,80 +1,83 @@
-import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
-import { VideoError, type AgentContext, type LanguageModelProvider } from '@mavs/core'
+import { providerFailure, type AgentContext, type LanguageModelProvider } from '@mavs/core'
 import { z } from 'zod'
-import { callModel, type Message, type Reply, type StructureMethod } from './call.ts'
-
-/** From the strictest to the loosest; not every server knows all of them. */
-const METHODS: readonly StructureMethod[] = ['json_schema', 'tool', 'json_object', 'text']
-
-/** Statuses with which servers refuse a method that they do not know. */
-const METHOD_REFUSED: ReadonlySet<number> = new Set([400, 404, 422, 501])
+import { modelClient, type ModelClient, type StructureMethod } from './client.ts'
+import { isWayRefused } from './failure.ts'
+import type { Message, Turn, TurnRequest } from './turn.ts'
 
 export interface StructuredRequest<Schema extends z.ZodType> {
   readonly schema: Schema
   /** Letters and underscores: the schema's name on the wire. */
   readonly name: string
   readonly messages: readonly Message[]
+  /** What is wrong with an answer that the schema lets pass; the model is told once. */
+  readonly problemOf?: (value: z.output<Schema>) => string | undefined
 }
 
-/** Asks a model for objects. It remembers which method its server knew. */
-export interface StructuredModel {
-  ask<Schema extends z.ZodType>(request: StructuredRequest<Schema>): Promise<z.output<Schema>>
-}
+/** Changes whenever the same question may be answered in another form. */
+const VERSION = 'ask-1'
 
 /**
- * A model that answers with objects of a schema: by JSON schema, else by a tool call, else by JSON mode, else by asking
- * for JSON in words; with one repair in each. Throws `PROVIDER_FAILED`; rethrows the signal's reason when aborted.
+ * Asks a model for an object of a schema: by JSON schema, else by a tool call, else by JSON mode, else by asking for JSON
+ * in words; with one repair in each. What a server refused it is not asked again. An answer lies in the ledger, a failure
+ * does not. Throws `PROVIDER_FAILED` or `TIMED_OUT`; rethrows the signal's reason when aborted.
  */
-export async function createStructuredModel(
+export async function askForObject<Schema extends z.ZodType>(
   provider: LanguageModelProvider,
+  request: StructuredRequest<Schema>,
   context: AgentContext,
-): Promise<StructuredModel> {
-  const model = await provider.create()
-  let known = 0
-  return {
-    async ask(request) {
-      const asking: Asking = { provider, model, context, name: request.name, json: wireSchema(request.schema) }
-      let problem = 'no method was tried'
-      for (const [at, method] of METHODS.entries()) {
-        if (at < known) continue
-        const outcome = await tryMethod(asking, request, method)
-        if ('value' in outcome) {
-          known = at
-          return outcome.value
-        }
-        problem = outcome.problem
-      }
-      throw new VideoError('PROVIDER_FAILED', `${provider.model} gave no valid structured reply: ${problem}`)
-    },
+): Promise<z.output<Schema>> {
+  const { name, messages, schema } = request
+  const json = wireSchema(schema)
+  const call = {
+    provider: `${provider.id}@${provider.version}`,
+    operation: VERSION,
+    input: { model: provider.model, name, json, messages },
+    isRemote: true,
   }
+  const entry = await context.ledger.once(call, () => climbDown({ ...request, json }, modelClient(provider), context))
+  return schema.parse(entry.value)
 }
 
-interface Asking {
-  readonly provider: LanguageModelProvider
-  readonly model: BaseChatModel
-  readonly context: AgentContext
-  readonly name: string
-  readonly json: Readonly<Record<string, unknown>>
-}
+type Asking<Schema extends z.ZodType> = StructuredRequest<Schema> & { readonly json: Readonly<Record<string, unknown>> }
 
 type Outcome<Value> = { readonly value: Value } | { readonly problem: string }
 
+/** Tries the methods from the strictest on until one brings an object. */
+async function climbDown<Schema extends z.ZodType>(
+  asking: Asking<Schema>,
+  client: ModelClient,
+  context: AgentContext,
+): Promise<z.output<Schema>> {
+  let problem = 'no method was tried'
+  for (const method of await client.methods()) {
+    const outcome = await tryMethod(method, asking, client, context)
+    if ('value' in outcome) {
+      client.remember(method)
+      return outcome.value
+    }
+    problem = outcome.problem
+  }
+  const { id, model } = client.provider
+  const message = `${model} (${id}) gave no valid structured reply: ${problem}`
+  throw providerFailure({ provider: id, kind: 'invalid-reply', message })
+}
+
 async function tryMethod<Schema extends z.ZodType>(
-  asking: Asking,
-  request: StructuredRequest<Schema>,
   method: StructureMethod,
+  asking: Asking<Schema>,
+  client: ModelClient,
+  context: AgentContext,
 ): Promise<Outcome<z.output<Schema>>> {
-  const messages = [...request.messages, ...inWords(method, asking.json)]
+  const messages = [...asking.messages, ...inWords(method, asking.json)]
   let problem = ''
   for (let attempt = 0; attempt < 2; attempt++) {
-    const reply = await replyOf(asking, messages, method)
+    const reply = await replyOf({ messages, ...wireOptions(method, asking) }, client, context)
     if ('problem' in reply) return reply
-    requireWhole(reply.value, asking.provider)
-    const read = readObject(reply.value, request.schema)
+    const read = readObject(reply.value, asking)
     if ('value' in read) return read
     problem = read.problem
     messages.push(
-      { role: 'assistant', content: reply.value.text || JSON.stringify(reply.value.arguments ?? {}) },
+      { role: 'assistant', content: reply.value.text || JSON.stringify(reply.value.toolCalls[0]?.args ?? {}) },
       { role: 'user', content: `Not valid:\n${problem}\nReturn the whole corrected JSON object.` },
     )
   }
@@ -82,39 +85,40 @@ async function tryMethod<Schema extends z.ZodType>(
 }
 
 /** A reply, or the server's refusal of the method. */
-async function replyOf(asking: Asking, messages: readonly Message[], method: StructureMethod): Promise<Outcome<Reply>> {
-  const { provider, model, context, name, json } = asking
+async function replyOf(request: TurnRequest, client: ModelClient, context: AgentContext): Promise<Outcome<Turn>> {
   try {
-    return { value: await callModel({ provider, model, context, name, json, messages, method }) }
+    return { value: await client.take(request, context) }
   } catch (error) {
     context.signal.throwIfAborted()
-    const status = (error as { status?: number }).status ?? 0
-    const message = error instanceof Error ? error.message : String(error)
-    if (METHOD_REFUSED.has(status)) return { problem: message }
-    throw new VideoError('PROVIDER_FAILED', `${provider.model} failed: ${message}`, {
-      details: { status },
-      cause: error,
-    })
+    if (isWayRefused(error)) return { problem: (error as Error).message }
+    throw error
   }
 }
 
-/** A cut reply cannot be repaired, and a refusal or a content filter shows as an empty one. */
-function requireWhole(reply: Reply, provider: LanguageModelProvider): void {
-  if (reply.finishReason === 'length') {
-    throw new VideoError('PROVIDER_FAILED', `${provider.model} failed: the reply was cut off at the token limit`)
-  }
-  if (reply.text.trim() === '' && reply.arguments === undefined) {
-    throw new VideoError(
-      'PROVIDER_FAILED',
-      `${provider.model} failed: the reply was empty (a refusal, or a content filter)`,
-    )
+function wireOptions(
+  method: StructureMethod,
+  { name, json, schema }: Pick<Asking<z.ZodType>, 'name' | 'json' | 'schema'>,
+): Omit<TurnRequest, 'messages'> {
+  if (method === 'json_schema')
+    return { responseFormat: { type: method, json_schema: { name, strict: true, schema: json } } }
+  if (method === 'json_object') return { responseFormat: { type: method } }
+  if (method === 'text') return {}
+  const description = schema.meta()?.description ?? 'Gives the answer'
+  return {
+    tools: [{ type: 'function', function: { name, description, parameters: json } }],
+    toolChoice: name,
   }
 }
 
-function readObject<Schema extends z.ZodType>(reply: Reply, schema: Schema): Outcome<z.output<Schema>> {
+function readObject<Schema extends z.ZodType>(
+  { text, toolCalls }: Turn,
+  { schema, problemOf }: Asking<Schema>,
+): Outcome<z.output<Schema>> {
   try {
-    const result = schema.safeParse(reply.arguments ?? looseJson(reply.text))
-    return result.success ? { value: result.data } : { problem: z.prettifyError(result.error) }
+    const result = schema.safeParse(toolCalls[0]?.args ?? looseJson(text))
+    if (!result.success) return { problem: z.prettifyError(result.error) }
+    const problem = problemOf?.(result.data)
+    return problem === undefined ? { value: result.data } : { problem }
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) }
   }

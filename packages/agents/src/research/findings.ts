@@ -135,7 +135,7 @@ export function supports(quote: string, claim: string, language: string): boolea
 }
 
 /** Numbers without the marks by which languages group and divide them. */
-const numbersIn = (text: string): string[] =>
+export const numbersIn = (text: string): string[] =>
   (text.match(/\d+(?:[.,'’\u00a0\u202f]\d+)*/g) ?? []).map((number) =>
     number.replace(/\D/g, '').replace(/^0+(?=\d)/, ''),
   )

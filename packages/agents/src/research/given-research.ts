@@ -82,11 +82,6 @@ export async function fromBrief({ request }: ResearchTask): Promise<Research | u
 export async function fromOutline({ request, context }: ResearchTask): Promise<Research> {
   const language = requestLanguage(request)
   const material = outlineMaterial(request.prompt, language)
-  context.warn({
-    reason: 'outline-only',
-    stage: 'researching',
-    message: `Nothing is known about “${shorten(material.title, 60)}”, so the video is an outline of your own words. Give a script (--script), a source (--source), or a language model (OPENAI_API_KEY) for a full one.`,
-  })
   return {
     topic: material.title,
     summary: 'An outline of the request, without research.',

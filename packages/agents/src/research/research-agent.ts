@@ -14,14 +14,15 @@ import { parseScript } from '../script/parse-script.ts'
 import { requestLanguage } from '../shared/request-language.ts'
 import { fromBrief, fromOutline, fromScript, fromSources, type ResearchTask } from './given-research.ts'
 import { highlightsOf } from './highlights.ts'
-import { researchWithModels } from './model-research.ts'
+import { researchCharges } from './estimate.ts'
+import { fromFacts } from './facts-research.ts'
 import { factsFromWeb, type WebTools } from './web-research.ts'
 
 /** What the research agent is made of; first choice first everywhere. */
 export interface ResearchAgentOptions {
   /** None: no model is asked. */
   readonly languageModels?: readonly LanguageModelProvider[]
-  /** None, or no reader of pages: what a model writes rests on no sources. */
+  /** None, or no reader of pages: nothing is looked for on the web. */
   readonly search?: readonly SearchProvider[]
   readonly pages?: PageReader
   readonly encyclopedias?: readonly EncyclopediaProvider[]
@@ -34,14 +35,16 @@ type Tier = (task: ResearchTask) => Promise<Research | undefined>
 
 /** The built-in research agent: it takes the first of its tiers that has something. */
 export function createResearchAgent(options: ResearchAgentOptions = {}): ResearchAgent {
-  const { languageModels = [] } = options
-  const tiers: readonly Tier[] = [fromScript, fromSources, modelTier(options), fromBrief, encyclopediaTier(options)]
+  const { languageModels = [], search = [], pages } = options
+  const tiers: readonly Tier[] = [fromScript, fromSources, webTier(options), fromBrief, encyclopediaTier(options)]
   return {
     name: 'mavs-research',
     async check(request) {
       if (request.script) parseScript(request.script)
       else if (request.sources.length > 0) await highlightsOf(request.sources, requestLanguage(request))
     },
+    estimate: async (request, context) =>
+      pages === undefined ? [] : researchCharges(languageModels, search, request, context),
     diagnose: async () => [modelDiagnosis(languageModels)],
     async research({ request }, context) {
       context.report(0.1)
@@ -55,14 +58,15 @@ export function createResearchAgent(options: ResearchAgentOptions = {}): Researc
   }
 }
 
-/** What a language model writes, from facts of the web where it may search. */
-function modelTier({ languageModels = [], search = [], pages, now = Date.now }: ResearchAgentOptions): Tier {
+/** What a language model finds and proves on the web; the script agent puts it into words. */
+function webTier({ languageModels = [], search = [], pages, now = Date.now }: ResearchAgentOptions): Tier {
   const tools: WebTools | undefined = pages && { search: createProviderChain('search', search), pages, now }
-  return async ({ request, language, context }) => {
+  return async (task) => {
+    const { request, language, context } = task
     const { search: preferredEngine, 'language-model': model } = request.providers ?? {}
     const models = preferredFirst(languageModels, model)
     const facts = tools && (await factsFromWeb(models, request, language, { ...tools, preferredEngine }, context))
-    return researchWithModels(models, request, language, context, facts)
+    return facts && fromFacts(facts, task)
   }
 }
 

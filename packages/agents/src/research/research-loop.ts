@@ -1,5 +1,6 @@
-import type { AgentContext, LanguageModelProvider, VideoRequest } from '@mavs/core'
+import { failureKindOf, type AgentContext, type LanguageModelProvider, type VideoRequest } from '@mavs/core'
 import { z } from 'zod'
+import { isWayRefused } from '../language-model/failure.ts'
 import { Findings } from './findings.ts'
 import { createRecordedModel } from './recorded-model.ts'
 import { AGENT_SYSTEM, agentTask, pageData, resultsData } from './research-prompts.ts'
@@ -12,7 +13,7 @@ const RECURSION_LIMIT = 60
 
 /**
  * Lets a model search and read by itself. Undefined when it came to no report: it went in circles until its limit, or
- * its server takes no tools. Throws what the model's server or the ledger threw otherwise.
+ * its server takes no tools, or its turns hold nothing. Throws what the model's server or the ledger threw otherwise.
  */
 export async function findWithAgent(
   provider: LanguageModelProvider,
@@ -44,7 +45,7 @@ export async function findWithAgent(
   } catch (error) {
     context.signal.throwIfAborted()
     stop.signal.throwIfAborted()
-    if (isNoTools(error) || isEndless(error)) return undefined
+    if (isWayRefused(error) || isEndless(error) || isNoReply(error)) return undefined
     throw error
   }
 }
@@ -76,7 +77,7 @@ async function webTools(web: WebSession, stop: AbortController) {
 const told = <Result>(outcome: WebOutcome<Result>, data: (result: Result) => string): string =>
   'problem' in outcome ? outcome.problem : data(outcome.result)
 
-/** Statuses with which servers refuse tools that they do not know. */
-const isNoTools = (error: unknown): boolean => [400, 404, 422, 501].includes((error as { status?: number }).status ?? 0)
-
 const isEndless = (error: unknown): boolean => error instanceof Error && error.name === 'GraphRecursionError'
+
+/** A turn with nothing in it, or one that was cut off: the pages that were read may still be asked about. */
+const isNoReply = (error: unknown): boolean => failureKindOf(error) === 'invalid-reply'

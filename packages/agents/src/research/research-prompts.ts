@@ -1,6 +1,6 @@
 import type { VideoRequest } from '@mavs/core'
 import { languageName } from '../shared/language.ts'
-import type { Message } from '../language-model/call.ts'
+import type { Message } from '../language-model/turn.ts'
 import { shownLine } from './page-data.ts'
 import { cleanText, shorten } from './prompt.ts'
 import type { FoundResult, ReadPage } from './web-session.ts'

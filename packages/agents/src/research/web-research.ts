@@ -1,5 +1,7 @@
-import { maskSecrets, VideoError, type AgentContext, type LanguageModelProvider, type VideoRequest } from '@mavs/core'
-import { createStructuredModel } from '../language-model/structured.ts'
+import type { AgentContext, LanguageModelProvider, VideoRequest } from '@mavs/core'
+import { modelFailure } from '../language-model/failure.ts'
+import { firstModel } from '../language-model/first-model.ts'
+import { askForObject } from '../language-model/structured.ts'
 import { rethrowUnlessOfProvider } from '../shared/fallback.ts'
 import { Findings, provenFacts, type WebFacts } from './findings.ts'
 import { cleanPrompt, shorten } from './prompt.ts'
@@ -15,9 +17,14 @@ const MIN_FACTS = 4
 /** Pages that are read where nobody chooses. */
 const FIXED_PAGES = 4
 
+/** Facts, and who found them. */
+export interface GatheredFacts extends WebFacts {
+  readonly model: string
+}
+
 /**
- * The facts that the first model which can do so finds; undefined when nothing could be proven, when no model answered,
- * or when the request is about somebody's own thing, of which the web knows nothing.
+ * The facts that the first model which can do so finds; undefined when nothing could be proven, when no model answered
+ * (with a warning), or when the request is about somebody's own thing, of which the web knows nothing.
  */
 export async function factsFromWeb(
   models: readonly LanguageModelProvider[],
@@ -25,20 +32,22 @@ export async function factsFromWeb(
   language: string,
   tools: WebTools,
   context: AgentContext,
-): Promise<WebFacts | undefined> {
+): Promise<GatheredFacts | undefined> {
   const isHopeless = tools.search.providers.length === 0 || context.offline || isPossessive(request.prompt)
   if (isHopeless) return undefined
-  for (const provider of models) {
-    try {
-      return await researchOnTheWeb(provider, request, language, tools, context)
-    } catch (error) {
-      // Whoever writes next meets the same server, and warns.
-      rethrowUnlessOfProvider(error, context.signal)
-      const reason = maskSecrets(error instanceof Error ? error.message : String(error))
-      context.logger.warn({ provider: provider.id, model: provider.model, error: reason }, 'web research failed')
-    }
-  }
-  return undefined
+  return firstModel(
+    models,
+    {
+      stage: 'researching',
+      what: 'do the research on the web',
+      instead: 'what is said comes from the next best thing',
+      async work(provider) {
+        const facts = await researchOnTheWeb(provider, request, language, tools, context)
+        return facts && { ...facts, model: provider.model }
+      },
+    },
+    context,
+  )
 }
 
 /**
@@ -74,9 +83,8 @@ async function askAboutPages(
   if (web.read.length === 0) await readFirstPages(request, web)
   const pages = web.read
   if (pages.length === 0) return undefined
-  const model = await createStructuredModel(provider, context)
   const messages = writerMessages(request, language, pages)
-  const findings = await model.ask({ schema: Findings, name: 'report_findings', messages })
+  const findings = await askForObject(provider, { schema: Findings, name: 'report_findings', messages }, context)
   return provenFacts(findings, pages, language)
 }
 
@@ -88,21 +96,17 @@ async function readFirstPages(request: VideoRequest, web: WebSession): Promise<v
   }
 }
 
-/** What a model's library throws, as a failure of its provider. */
+/** What LangChain's agent throws of its own, as a failure of its provider. */
 async function asOfProvider<Result>(
-  { model }: LanguageModelProvider,
+  provider: LanguageModelProvider,
   context: AgentContext,
   work: () => Promise<Result>,
 ): Promise<Result> {
   try {
     return await work()
   } catch (error) {
-    context.signal.throwIfAborted()
     rethrowUnlessOfProvider(error, context.signal)
-    if (VideoError.isInstance(error)) throw error
-    const message = `${model} failed: ${error instanceof Error ? error.message : String(error)}`
-    const { status } = error as { status?: number }
-    throw new VideoError('PROVIDER_FAILED', message, { details: { status }, cause: error })
+    throw modelFailure(error, provider)
   }
 }
 
@@ -112,6 +116,6 @@ function warnUnproven(web: WebSession, request: VideoRequest, context: AgentCont
   context.warn({
     reason: 'provider-fallback',
     stage: 'researching',
-    message: `Too little about “${topic}” could be proven by pages of the web (${pages}), so the text rests on no sources.`,
+    message: `Too little about “${topic}” could be proven by pages of the web (${pages}), so nothing was taken from there.`,
   })
 }

@@ -1,9 +1,24 @@
-import type { AgentContext, Research, Scene, Script, ScriptAgent, SpeechProvider, VideoRequest } from '@mavs/core'
-import { VideoError, Visual } from '@mavs/core'
+import {
+  preferredFirst,
+  VideoError,
+  Visual,
+  type AgentContext,
+  type Basis,
+  type LanguageModelProvider,
+  type Research,
+  type Scene,
+  type Script,
+  type ScriptAgent,
+  type SpeechProvider,
+  type VideoRequest,
+} from '@mavs/core'
 import { loadBrief } from '../briefs/index.ts'
-import { readMaterial } from '../research/material.ts'
+import { readMaterial, type Material } from '../research/material.ts'
+import { shorten } from '../research/prompt.ts'
 import { createEstimate } from '../shared/estimate.ts'
 import { planScript } from '../shared/pacing.ts'
+import { writingCharges } from './writing-estimate.ts'
+import { writeWithModels } from './write-script.ts'
 import { withCues } from './cues.ts'
 import { creditsScene } from './credits-scene.ts'
 import { expand, type Candidate } from './expand.ts'
@@ -12,22 +27,28 @@ import { expand, type Candidate } from './expand.ts'
 export interface ScriptAgentOptions {
   /** Whose voices the script is fitted to; first choice first. */
   readonly speech: readonly SpeechProvider[]
+  /** Who writes, first choice first. None: what research gathered is taken as it stands. */
+  readonly languageModels?: readonly LanguageModelProvider[]
 }
 
 /**
- * The built-in script agent: chooses whole scenes of a brief or of the gathered material so that their measured speech
- * fills the duration asked for. A user's own script is kept whole. The last scene is always the credits.
+ * The built-in script agent: lets a language model write from the research's claims, or takes the scenes of a brief or of
+ * the gathered material; then it chooses whole scenes so that their measured speech fills the duration asked for. A
+ * user's own script is kept whole. The last scene is always the credits.
  */
-export function createScriptAgent({ speech }: ScriptAgentOptions): ScriptAgent {
+export function createScriptAgent({ speech, languageModels = [] }: ScriptAgentOptions): ScriptAgent {
+  const modelsFor = ({ providers }: VideoRequest) => preferredFirst(languageModels, providers?.['language-model'])
   return {
     name: 'mavs-script',
+    estimate: async (request, context) => writingCharges(modelsFor(request), request, context),
     async write({ request, research }, context) {
-      const draft = await candidatesOf(research, context)
-      context.report(0.2)
+      const draft = await draftOf(research, request, modelsFor(request), context)
+      context.report(0.75)
       const estimate = createEstimate({ request, language: draft.language, speech, context })
       const chosen = await fit(draft, request, estimate, context)
-      const scenes = [...chosen, creditsScene(research, chosen)]
-      return { title: draft.title, language: draft.language, basis: research.basis, scenes } satisfies Script
+      const { title, language, basis } = draft
+      const scenes = [...chosen, creditsScene({ ...research, basis }, chosen)]
+      return { title, language, basis, scenes } satisfies Script
     },
   }
 }
@@ -35,23 +56,41 @@ export function createScriptAgent({ speech }: ScriptAgentOptions): ScriptAgent {
 interface DraftScript {
   readonly title: string
   readonly language: string
+  readonly basis: Basis
   readonly candidates: readonly Candidate[]
   /** Whether every scene is kept, as in a user's own script. */
   readonly isWhole: boolean
 }
 
-async function candidatesOf(research: Research, context: AgentContext): Promise<DraftScript> {
-  const { basis, topic, language } = research
+async function draftOf(
+  research: Research,
+  request: VideoRequest,
+  models: readonly LanguageModelProvider[],
+  context: AgentContext,
+): Promise<DraftScript> {
+  const written = await writeWithModels(models, research, { request, context })
+  if (written) return draftFrom(written.material, written.basis)
+  const { basis } = research
+  if (basis.kind === 'outline') warnOfOutline(research.topic, context)
+  if (basis.kind === 'brief') return draftFromBrief(research)
+  return draftFrom(await readMaterial(basis.reference ?? '', context), basis)
+}
+
+async function draftFrom(material: Material, basis: Basis): Promise<DraftScript> {
+  const { title, language, use } = material
+  return { title, language, basis, candidates: await expand(material), isWhole: use === 'whole' }
+}
+
+function warnOfOutline(topic: string, context: AgentContext): void {
+  context.warn({
+    reason: 'outline-only',
+    stage: 'scripting',
+    message: `Nothing is known about “${shorten(topic, 60)}”, so the video is an outline of your own words. Give a script (--script), a source (--source), or a language model (OPENAI_API_KEY) for a full one.`,
+  })
+}
+
+async function draftFromBrief({ basis, topic, language }: Research): Promise<DraftScript> {
   const reference = basis.reference ?? ''
-  if (basis.kind !== 'brief') {
-    const material = await readMaterial(reference, context)
-    return {
-      title: material.title,
-      language: material.language,
-      candidates: await expand(material),
-      isWhole: material.use === 'whole',
-    }
-  }
   const brief = await loadBrief(reference)
   if (!brief) {
     throw new VideoError(
@@ -65,7 +104,7 @@ async function candidatesOf(research: Research, context: AgentContext): Promise<
     tier,
     requires,
   }))
-  return { title: brief.title, language, candidates, isWhole: false }
+  return { title: brief.title, language, basis, candidates, isWhole: false }
 }
 
 async function fit(

@@ -54,10 +54,11 @@ export function failureKindOf(error: unknown): FailureKind {
 const PASSING: ReadonlySet<FailureKind> = new Set(['rate-limited', 'unavailable', 'timeout'])
 
 /** Whether the same call may succeed a moment later. */
-export const isPassing = (error: unknown): boolean => PASSING.has(failureKindOf(error))
+export const isPassing = (error: unknown): boolean => !isNotOfProvider(error) && PASSING.has(failureKindOf(error))
 
 /** Whether a failure tells that the vendor as a whole is in trouble, and not this one call. */
-export const isOutage = (error: unknown): boolean => ['unavailable', 'timeout'].includes(failureKindOf(error))
+export const isOutage = (error: unknown): boolean =>
+  !isNotOfProvider(error) && ['unavailable', 'timeout'].includes(failureKindOf(error))
 
 /** How long the vendor asks to wait, in milliseconds. */
 export function retryAfterOf(error: unknown): number | undefined {

@@ -44,7 +44,10 @@ const LONGEST_WAIT_MS = 60_000
 const QUEUE = 10_000
 
 /** Makes the guard of a provider; it lives as long as the provider, so that all sessions share its limits. */
-export function createProviderGuard(provider: Provider, defaults: ProviderLimits = {}): ProviderGuard {
+export function createProviderGuard(
+  provider: Pick<Provider, 'id' | 'limits'>,
+  defaults: ProviderLimits = {},
+): ProviderGuard {
   const { concurrency, timeoutMs, retries, requestsPerMinute } = { ...DEFAULT_LIMITS, ...defaults, ...provider.limits }
   const policy = wrap(
     retry(

@@ -26,6 +26,8 @@ export const fakeMusic = (set: Partial<MusicProvider> = {}): MusicProvider => ({
 /** A language model provider of which only what a test sets does anything. */
 export const fakeLanguageModel = (set: Partial<LanguageModelProvider> = {}): LanguageModelProvider => ({
   id: 'fake-language-model',
+  version: '1',
+  isRemote: true,
   model: 'fake',
   create: unset('create'),
   ...set,

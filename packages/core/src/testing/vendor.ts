@@ -51,7 +51,7 @@ export interface VendorRequest {
 export interface VendorReply {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
-  /** Objects are sent as JSON. */
+  /** Objects are sent as JSON, what an async generator yields bit by bit; one that throws cuts the connection. */
   readonly body: unknown
 }
 
@@ -86,7 +86,7 @@ export async function startVendor(vendor: VendorDescription): Promise<Vendor> {
     requests.push(request)
     if (failing && failing.times-- > 0)
       return meetFault(failing.fault, failing.retryAfter, vendor, response, closing.signal)
-    send(response, await vendor.respond(request))
+    await send(response, await vendor.respond(request))
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -116,7 +116,11 @@ async function readRequest(incoming: IncomingMessage): Promise<VendorRequest> {
   }
 }
 
-function send(response: ServerResponse, { status = 200, headers = {}, body }: VendorReply): void {
+async function send(response: ServerResponse, { status = 200, headers = {}, body }: VendorReply): Promise<void> {
+  if (typeof body === 'object' && body !== null && Symbol.asyncIterator in body) {
+    response.writeHead(status, headers)
+    return pipeline(body as AsyncIterable<string>, response)
+  }
   const isRaw = typeof body === 'string' || body instanceof Uint8Array
   const type = isRaw ? 'application/octet-stream' : 'application/json'
   response.writeHead(status, { 'content-type': type, ...headers })

@@ -18,6 +18,8 @@ export interface ModelOptions {
  */
 export const createModel = (options: ModelOptions): LanguageModelProvider => ({
   id: 'template-id',
+  version: '1',
+  isRemote: true,
   model: options.model,
   diagnose: async () => [{ name: 'language model: template-id', status: 'ok', message: options.model }],
   create: async () => new HttpChatModel(options),
