@@ -92,6 +92,10 @@ export function eventsDown(events: readonly Event[], context: SceneContext, size
   const datePx =
     dateSize(events, context, width, isUpright(frame) ? 136 : isStacked ? 110 : 84) *
     (isStacked ? sizes.scale : (1 + sizes.scale) / 2)
+  const { text: setter, style } = context
+  const dateWidth = Math.max(
+    ...events.map(({ date }) => setter.width(setter.clean(date, style.text.figure), style.text.figure, datePx)),
+  )
   return column(
     { height: 'fill', along: 'center' },
     events.map((event, index) => {
@@ -102,7 +106,7 @@ export function eventsDown(events: readonly Event[], context: SceneContext, size
             texts,
           )
         : row<TimelineKey>({ width: 'fill', align: 'stretch', across: 'center', gap: 32, padding: { y: 24 } }, [
-            column({ width, across: 'start' }, texts.slice(0, 1)),
+            column({ width: Math.min(width, dateWidth + 24), across: 'start' }, texts.slice(0, 1)),
             column({ width: 'fill', align: 'stretch', along: 'center' }, texts.slice(1)),
           ])
       return row<TimelineKey>(
