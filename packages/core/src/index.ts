@@ -142,6 +142,7 @@ export { deliveredName } from './sessions/deliver.ts'
 export { DELIVERED, type DeliveredArtifact, type OpenedArtifact } from './sessions/open-artifact.ts'
 export type { ApiKeys } from './access/api-keys.ts'
 export { createVideoSystem } from './video-system/create.ts'
+export type { GivenModel, GivenModels } from './video-system/given-models.ts'
 export type { BatchOptions, CleanupResult, GenerateOptions, VideoSystem, VideoSystemOptions } from './video-system.ts'
 
 // The graph: for those who embed it in their own

@@ -16,6 +16,8 @@ export interface SystemPlugins {
 
 export interface SystemPluginsOptions {
   readonly references: readonly PluginReference[]
+  /** Loaded after all others, those of `MAVS_PLUGINS` included: what was given in code goes first. */
+  readonly last?: readonly PluginReference[]
   readonly logger: Logger
   readonly clock: Clock
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -31,7 +33,7 @@ export async function loadSystemPlugins(options: SystemPluginsOptions): Promise<
     .filter((name) => name !== '')
   const container = createContainer({ logger, environment })
   try {
-    const loaded = await loadPlugins([...options.references, ...named], {
+    const loaded = await loadPlugins([...options.references, ...named, ...(options.last ?? [])], {
       container,
       clock,
       applicationDirectory: process.cwd(),
