@@ -165,6 +165,7 @@ export { agentAtWork, type AgentAtWork } from './stages/agent-at-work.ts'
 export { ConfigDocument, defineConfig, ServerConfig, type MavsConfig } from './video-system/config.ts'
 export { loadConfig, type LoadConfigOptions, type LoadedConfig } from './video-system/load-config.ts'
 export { createVideoSystem } from './video-system/create.ts'
+export type { GivenModel, GivenModels } from './video-system/given-models.ts'
 export type { BatchOptions, CleanupResult, GenerateOptions, VideoSystem, VideoSystemOptions } from './video-system.ts'
 
 // The graph: for those who embed it in their own

@@ -22,6 +22,7 @@ import type { Logger } from './ports/logger.ts'
 import type { Diagnosis } from './ports/renderer.ts'
 import type { Voice } from './ports/speech.ts'
 import type { DeliveredArtifact, OpenedArtifact } from './sessions/open-artifact.ts'
+import type { GivenModels } from './video-system/given-models.ts'
 
 /** How a system is set up; every field has a default. */
 export interface VideoSystemOptions {
@@ -33,6 +34,8 @@ export interface VideoSystemOptions {
   readonly extraPlugins?: readonly PluginReference[]
   /** Where the names and paths of plugins are looked up. Default: the working directory. */
   readonly applicationDirectory?: string
+  /** Language models, asked before those of plugins and of the environment. A session is worked on only where they are given. */
+  readonly models?: GivenModels
   /** Whether this system works on sessions itself. `false`: it only files them for another process. Default `true`. */
   readonly worker?: boolean
   /**

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { createOpenAiLanguageModel, DEFAULT_MODEL } from '../../../packages/agents/src/language-model/openai.ts'
+import {
+  createOpenAiLanguageModel,
+  DEFAULT_MODEL,
+  type OpenAiOptions,
+} from '../../../packages/agents/src/language-model/openai.ts'
 
 describe('the OpenAI provider', () => {
   it('is there only when a key or a server is configured', () => {
@@ -18,6 +22,19 @@ describe('the OpenAI provider', () => {
     expect(createOpenAiLanguageModel({ model: 'from-options' }, environment)?.model).toBe('from-options')
   })
 
+  it('has a model of its own for an agent only where one is named', () => {
+    const environment = {
+      OPENAI_API_KEY: 'key',
+      OPENAI_MODEL: 'all',
+      MAVS_RESEARCH_MODEL: 'reader',
+      MAVS_SCRIPT_MODEL: 'all',
+    }
+    expect(createOpenAiLanguageModel({}, environment, 'research')).toMatchObject({ model: 'reader', role: 'research' })
+    expect(createOpenAiLanguageModel({}, environment, 'script')).toBeUndefined()
+    expect(createOpenAiLanguageModel({ scriptModel: 'writer' }, environment, 'script')?.model).toBe('writer')
+    expect(createOpenAiLanguageModel({}, { MAVS_RESEARCH_MODEL: 'reader' }, 'research')).toBeUndefined()
+  })
+
   it('says what to set when a server is named but no model', async () => {
     const provider = createOpenAiLanguageModel({ baseUrl: 'http://localhost:1234/v1' }, {})
     await expect(provider?.create()).rejects.toThrow(/OPENAI_MODEL/)
@@ -31,5 +48,19 @@ describe('the OpenAI provider', () => {
       }),
     )
     expect(keys).toEqual(['secret', 'not-needed'])
+  })
+
+  it.each<[server: string, isFree: boolean, isRemote: boolean, options?: OpenAiOptions]>([
+    ['https://api.openai.com/v1', false, true],
+    ['https://llm.example.org/v1', false, true],
+    ['http://localhost:11434/v1', true, false],
+    ['http://127.0.0.1:8000/v1', true, false],
+    ['http://[::1]:8000/v1', true, false],
+    ['http://192.168.1.20:8000/v1', true, true],
+    ['http://ollama:11434/v1', true, true],
+    ['http://10.0.0.5:4000/v1', false, true, { isFree: false }],
+    ['http://8.8.8.8/v1', false, true],
+  ])('at %s: free is %s, remote is %s', (baseUrl, isFree, isRemote, options = {}) => {
+    expect(createOpenAiLanguageModel({ baseUrl, model: 'm', ...options }, {})).toMatchObject({ isFree, isRemote })
   })
 })

@@ -21,7 +21,6 @@ export async function startWeb(pages: Readonly<Record<string, SitePage>>): Promi
   const queries: string[] = []
   const engine: SearchProvider = {
     id: 'small',
-    product: 'small/search',
     version: '1',
     isRemote: true,
     limits: { retries: 0 },

@@ -10,7 +10,7 @@ import { askedOf, author, stepOf, type AuthoredScene } from './author.ts'
 const speaker = fakeSpeech({
   voices: async () => [{ id: 'fake', description: 'fake', gender: 'neutral', languages: ['en', 'de'] }],
   synthesize: async ({ text }): Promise<Speech> => ({
-    samples: new Float32Array(Math.ceil((text.length / 15) * 100)),
+    samples: new Float32Array(Math.ceil((text.length / 15) * 100)).fill(0.1),
     sampleRateHz: 100,
   }),
 })
@@ -127,8 +127,13 @@ describe('a script by a language model', () => {
     ])
     expect(script.scenes[2]?.visual).toMatchObject({ value: 77, suffix: 'm', label: 'high' })
     expect(test.warnings).toEqual([])
-    expect(test.usage.choices()).toEqual([{ stage: 'scripting', port: 'language-model', provider: 'openai/small' }])
-    expect(test.usage.entries()).toMatchObject([{ stage: 'scripting', product: 'openai/small', calls: 3 }])
+    expect(test.usage.choices()).toContainEqual({
+      stage: 'scripting',
+      port: 'language-model',
+      provider: 'openai/small',
+    })
+    const asked = test.usage.entries().filter(({ product }) => product === 'openai/small')
+    expect(asked).toMatchObject([{ stage: 'scripting', calls: 3 }])
   })
 
   it('says what its pictures are looked for by', async () => {

@@ -31,7 +31,7 @@ export const OpenAiOptions = z.strictObject({
 export type OpenAiOptions = z.input<typeof OpenAiOptions>
 
 /** The model asked for when only a key is given. */
-export const DEFAULT_MODEL = 'gpt-5-mini'
+export const DEFAULT_MODEL = 'gpt-5.4-mini'
 const OPENAI_URL = 'https://api.openai.com/v1'
 
 type Environment = Readonly<Record<string, string | undefined>>

@@ -79,12 +79,20 @@ async function writePart(
 const lineOf = ({ headline, point, facts }: PlannedScene, number: number): string =>
   `${number}. ${headline}: ${point}${facts.length > 0 ? ` [${facts.join(', ')}]` : ''}`
 
-/** A narration in another language than the one asked for is told once, before it is spoken by the wrong voice. */
+/**
+ * A narration in another language than the one asked for is told once, before it is spoken by the wrong voice. Told are
+ * what is surely English, and what is surely not: neighbours such as Danish and Norwegian are not told apart.
+ */
 function languageProblem({ scenes }: WrittenScenes, language: string): string | undefined {
-  const found = detectLanguage(scenes.map(({ narration }) => narration).join(' '))
+  const text = scenes.map(({ narration }) => narration).join(' ')
+  const found = sameLanguage(language, 'en') ? detectLanguage(text) : isEnglish(text) ? 'en' : language
   if (found === 'und' || sameLanguage(found, language)) return undefined
   return `the narration is in ${languageName(found)}; write it in ${languageName(language)} (${language})`
 }
+
+/** Words that every English text has, and no other one. */
+const isEnglish = (text: string): boolean =>
+  (text.match(/\b(?:the|and|that|with|which|from)\b/gi)?.length ?? 0) / text.split(/\s+/).length >= 0.06
 
 const RULES = `You write narrated explainer videos from an outline. Rules:
 - ${DATA_RULE}

@@ -43,10 +43,11 @@ function makers({ providers }: SessionDocument): string {
   return ports.map((port) => `${port}: ${of(port).join(', ')}`).join('; ')
 }
 
-/** What was used and what it cost; nothing where no call was counted. */
+/** What was paid for and what it cost; nothing where all was free. */
 function costs({ usage }: SessionDocument): string {
-  if (usage.entries.length === 0) return ''
-  const products = [...new Set(usage.entries.map(({ product }) => product))]
+  const paid = usage.entries.filter(({ cost_usd: cost }) => cost !== 0)
+  if (paid.length === 0) return ''
+  const products = [...new Set(paid.map(({ product }) => product))]
   const unknown = usage.unpriced.length === 0 ? '' : `, without ${usage.unpriced.join(', ')} (no price known)`
   return `${dollars(usage.cost_usd)} for ${products.join(', ')}${unknown}`
 }

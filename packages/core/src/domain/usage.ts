@@ -47,14 +47,14 @@ export const Price = z.strictObject({
 })
 export type Price = z.infer<typeof Price>
 
-/** Prices by product: "openai/gpt-5-mini". */
+/** Prices by product: "openai/gpt-5.4-mini". */
 export const PriceTable = z.record(z.string(), Price)
 export type PriceTable = z.infer<typeof PriceTable>
 
 /** What one product took in one stage of a session. */
 export const UsageEntry = z.strictObject({
   stage: Stage,
-  /** What is paid for, as the price table names it: "openai/gpt-5-mini". */
+  /** What is paid for, as the price table names it: "openai/gpt-5.4-mini". */
   product: z.string(),
   calls: z.int().min(0),
   used: Consumption,

@@ -19,6 +19,8 @@ export interface SystemPlugins {
 
 export interface SystemPluginsOptions {
   readonly references: readonly PluginReference[]
+  /** Loaded after all others, those of `MAVS_PLUGINS` included: what was given in code goes first. */
+  readonly last?: readonly PluginReference[]
   readonly logger: Logger
   readonly clock: Clock
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -37,7 +39,7 @@ export async function loadSystemPlugins(options: SystemPluginsOptions): Promise<
     .map((name) => (isPath(name) && !name.startsWith('file:') ? resolve(name) : name))
   const container = createContainer({ logger, environment, clock })
   try {
-    const loaded = await loadPlugins([...options.references, ...named], {
+    const loaded = await loadPlugins([...options.references, ...named, ...(options.last ?? [])], {
       container,
       clock,
       applicationDirectory,

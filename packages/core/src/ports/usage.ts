@@ -2,7 +2,7 @@ import type { Consumption, ProviderChoice } from '../domain/usage.ts'
 
 /** A call that may cost something. */
 export interface Charge {
-  /** What is paid for, as the price table names it: "openai/gpt-5-mini", "elevenlabs/eleven_multilingual_v2". */
+  /** What is paid for, as the price table names it: "openai/gpt-5.4-mini", "elevenlabs/eleven_multilingual_v2". */
   readonly product: string
   /** The most that the call may take: known before it is made. */
   readonly planned: Consumption

@@ -12,6 +12,7 @@ import { createLedgerIndex } from '../sessions/ledger-index.ts'
 import { createLedger } from '../sessions/ledger.ts'
 import type { VideoSystem, VideoSystemOptions } from '../video-system.ts'
 import { givenWebhookSecret } from '../webhooks/secret.ts'
+import { modelPlugins } from './given-models.ts'
 import { RunningSystem } from './running-system.ts'
 import { cacheDirectory } from './start-worker.ts'
 
@@ -37,7 +38,16 @@ export async function createVideoSystem(options: VideoSystemOptions = {}): Promi
   try {
     const references = [...(options.plugins ?? ['@mavs/agents']), ...(options.extraPlugins ?? [])]
     const applicationDirectory = resolve(options.applicationDirectory ?? '.')
-    const plugins = await loadSystemPlugins({ references, logger, clock, environment, offline, applicationDirectory })
+    const last = modelPlugins(options.models)
+    const plugins = await loadSystemPlugins({
+      references,
+      last,
+      logger,
+      clock,
+      environment,
+      offline,
+      applicationDirectory,
+    })
     return new RunningSystem({
       database,
       plugins,
