@@ -163,10 +163,11 @@ describe('a script by a language model', () => {
     expect(spoken(script)).toContain('The first lamps burned oil.')
     expect(spoken(script)).toContain('Lighthouses warn ships of rocks.')
     expect(script.scenes[1]?.visual.kind).not.toBe('bullets')
+    expect(script.scenes[1]?.headline).toBe('Lighthouses warn ships of rocks.')
     const judged = askedOf(chat!.bodies[2]!)
     expect(judged).toMatch(/^2\.1 \[claim-2\]: Lighthouses warn ships of the rocks/m)
     expect(judged).toMatch(/^2\.short-1 \[claim-2\]: Lighthouses warn ships of rocks\.$/m)
-    expect(judged).toMatch(/^3\.screen-1 \[claim-1\]: 77 \| m \| high/m)
+    expect(judged).toMatch(/^3\.screen-1 \[claim-1\]: As high as a house \| 77 \| m \| high$/m)
   })
 
   it.each<[what: string, verdicts: Record<string, string>, narration: string]>([

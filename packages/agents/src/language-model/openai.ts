@@ -1,5 +1,11 @@
 import { isIP } from 'node:net'
-import { isPublicAddress, providerFailure, type LanguageModelProvider, type ModelRole } from '@mavs/core'
+import {
+  isPublicAddress,
+  providerFailure,
+  type Diagnosis,
+  type LanguageModelProvider,
+  type ModelRole,
+} from '@mavs/core'
 import { z } from 'zod'
 import { createOpenAiChat } from './openai-chat.ts'
 
@@ -66,6 +72,7 @@ export function createOpenAiLanguageModel(
     silenceMs: given.timeoutMs,
     limits: { retries: given.maxRetries, concurrency: given.concurrency },
     remedies: remediesFor(shown, role),
+    ...(role !== undefined && { diagnose: async () => [roleDiagnosis(role, model!, shown)] }),
     async create() {
       if (username !== '' || password !== '')
         throw wronglySet(`the address ${shown} holds a name or a password${KEY_INSTEAD}`)
@@ -82,6 +89,12 @@ function modelNameOf(given: OpenAiOptions, environment: Environment, role?: Mode
   const option = role === 'research' ? given.researchModel : given.scriptModel
   return option ?? (environment[ROLE_VARIABLES[role]] || undefined)
 }
+
+const roleDiagnosis = (role: ModelRole, model: string, server: string): Diagnosis => ({
+  name: `language model: ${role}`,
+  status: 'ok',
+  message: `${model} at ${server}`,
+})
 
 function remediesFor(baseUrl: string, role: ModelRole | undefined): Readonly<Record<string, string>> {
   const variable = role === undefined ? 'OPENAI_MODEL' : ROLE_VARIABLES[role]

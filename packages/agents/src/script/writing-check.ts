@@ -10,8 +10,8 @@ import { DATA_RULE, factsData, orderData, type WritingOrder } from './writing-or
 export interface CheckableScene {
   readonly narration: string
   readonly short?: string | undefined
-  /** What its visual says, if it has one. */
-  readonly shown?: string | undefined
+  /** Its headline, and what its visual says. */
+  readonly shown: string
   readonly facts: readonly string[]
 }
 
@@ -80,7 +80,7 @@ function linesOf(
   return {
     said: lines('.', sentencesOf(narration, language)),
     short: lines('.short-', sentencesOf(short, language)),
-    shown: shown === '' ? [] : lines('.screen-', [shown]),
+    shown: lines('.screen-', [shown]),
   }
 }
 
