@@ -203,6 +203,28 @@ describe('a script by a language model', () => {
     expect(new Set(script.scenes.map(({ id }) => id)).size).toBe(script.scenes.length)
   })
 
+  it('stands the habits of small models: scenes counted from one in each part, facts repeated behind ids', async () => {
+    const scenes = Array.from({ length: 14 }, (_, at) => ({
+      headline: `Part ${'abcdefghijklmn'[at]}`,
+      narration: `Lighthouses warn ships of rocks near the coast, ${'abcdefghijklmn'[at]} says.`,
+      facts: ['claim-2'],
+    }))
+    const diligent = author({ title: 'The 12 towers', scenes })
+    const script = await write(
+      (body) => {
+        const turn = diligent(body) as { text: string }
+        if (stepOf(body) === 'verdicts') return { text: turn.text.replace(/"id":"(.*?)"/g, '"id":"$1 [claim-2]"') }
+        return { text: turn.text.replace(/"number":1([34])/g, (_, digit) => `"number":${Number(digit) - 2}`) }
+      },
+      {},
+      { duration_preference: 60 },
+    )
+    expect(script.scenes.map(({ headline }) => headline)).toEqual(
+      expect.arrayContaining(['Part a', 'Part l', 'Part n']),
+    )
+    expect(script.title).toBe('Part a')
+  })
+
   it('without any claims rests on nothing, and is checked for what would need a source', async () => {
     const research = {
       claims: [],

@@ -4,7 +4,7 @@ import type { ResearchTask } from '../research/given-research.ts'
 import { Material, type DraftInput } from '../research/material.ts'
 import { cleanText, shorten } from '../research/prompt.ts'
 import { CONCEPT_ICONS } from './icons.ts'
-import { checkScenes, type CheckedScene } from './writing-check.ts'
+import { checkScenes, hasKnownFigures, type CheckedScene } from './writing-check.ts'
 import type { WritingOrder } from './writing-order.ts'
 import { outlineOf } from './writing-outline.ts'
 import { writeScenes, type WrittenScene } from './writing-scenes.ts'
@@ -52,9 +52,16 @@ async function writeScript(research: Research, order: WritingOrder): Promise<Mod
   const drafts = draftsOf(written, await checkScenes(written, order))
   if (drafts.length < MIN_SCENES) throw tooLittleLeft(provider, drafts.length, order.claims.length > 0)
   context.report(0.7, `${drafts.length} scenes checked`)
-  const title = tidy(outline.title, 120) || drafts[0]!.headline
+  const title = titleOf(outline.title, order) ?? drafts[0]!.headline
   const material = Material.parse({ title, language, use: 'choose', drafts })
   return { material, basis: { kind: 'model', label: labelOf(provider, research) } }
+}
+
+/** The title, unless it has a figure that no claim has. */
+function titleOf(title: string, { claims }: WritingOrder): string | undefined {
+  const words = tidy(title, 120)
+  const ids = claims.map(({ id }) => id)
+  return words !== '' && hasKnownFigures(words, ids, claims) ? words : undefined
 }
 
 /** A scene with its visual and its texts as they will be used. */
