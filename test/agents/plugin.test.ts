@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createVideoSystem, PLUGIN_CONTRACT, TOKENS, type Token } from '@mavs/core'
 import plugin, { agentsPlugin } from '@mavs/agents'
+import { fakeLanguageModel } from '@mavs/core/testing'
 import { describe, expect, it } from 'vitest'
 
 async function registered(): Promise<string[]> {
@@ -51,6 +52,33 @@ describe('the built-in plugin', () => {
       'speech: openai: gpt-4o-mini-tts at api.openai.com, a key is set',
     ])
     expect(new Set(voices.map(({ provider }) => provider))).toEqual(new Set(['flite']))
+  })
+
+  it('asks each agent’s own model, one given in code first', async () => {
+    const environment = {
+      OPENAI_API_KEY: 'key',
+      OPENAI_MODEL: 'all',
+      MAVS_RESEARCH_MODEL: 'reader',
+      MAVS_SCRIPT_MODEL: 'w',
+    }
+    const dataDirectory = mkdtempSync(join(tmpdir(), 'mavs-plugin-'))
+    const models = { script: fakeLanguageModel({ id: 'mine', model: 'writer' }) }
+    const system = await createVideoSystem({ dataDirectory, environment, models, worker: false })
+    const { entries, unpriced } = await system.estimate({ prompt: 'Create a video about lighthouses' })
+    const rows = (await system.diagnose()).filter(({ name }) => name.startsWith('language model'))
+    await system.close()
+    await rm(dataDirectory, { recursive: true, force: true })
+    expect(entries.map(({ stage, product }) => [stage, product])).toEqual([
+      ['researching', 'openai/reader'],
+      ['scripting', 'mine/writer'],
+      ['audio_generation', 'openai/gpt-4o-mini-tts'],
+    ])
+    expect(unpriced).toEqual(['openai/reader', 'mine/writer'])
+    expect(rows.map(({ name, message }) => [name, message])).toEqual([
+      ['language model', 'reader (openai), then all (openai)'],
+      ['language model: script', 'w at https://api.openai.com/v1'],
+      ['language model: research', 'reader at https://api.openai.com/v1'],
+    ])
   })
 
   it('names an option that it does not know', () => {

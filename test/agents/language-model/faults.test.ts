@@ -86,6 +86,15 @@ describe('a model’s server that fails', () => {
     )
   })
 
+  it('and does not answer at all is given up on, and its account says that it may have cost something', async () => {
+    chat = await startChat(() => GOOD)
+    chat.fail('slow')
+    const given = { apiKey: SECRET, baseUrl: chat.baseUrl, model: 'small', maxRetries: 0, timeoutMs: 250 }
+    const asked = askForObject(createOpenAiLanguageModel(given, {})!, request, test.context)
+    await expect(asked).rejects.toMatchObject({ code: 'TIMED_OUT', message: expect.stringMatching(/nothing came for/) })
+    expect(test.usage.entries()[0]?.used.outputTokens).toBe(16_000)
+  })
+
   it.each([
     ['cannot be reached', 'http://127.0.0.1:9/v1', 'unavailable', /127\.0\.0\.1:9\/v1 can be reached/],
     ['has a password in its address', 'http://me:secret@127.0.0.1:9/v1', 'rejected', /set OPENAI_API_KEY/],

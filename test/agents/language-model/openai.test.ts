@@ -35,6 +35,13 @@ describe('the OpenAI provider', () => {
     expect(createOpenAiLanguageModel({}, { MAVS_RESEARCH_MODEL: 'reader' }, 'research')).toBeUndefined()
   })
 
+  it('is one provider for a model that both agents name', () => {
+    const environment = { OPENAI_API_KEY: 'key', MAVS_RESEARCH_MODEL: 'both', MAVS_SCRIPT_MODEL: 'both' }
+    const provider = createOpenAiLanguageModel({}, environment, 'research')
+    expect([provider?.model, provider?.role]).toEqual(['both', undefined])
+    expect(createOpenAiLanguageModel({}, environment, 'script')).toBeUndefined()
+  })
+
   it('says what to set when a server is named but no model', async () => {
     const provider = createOpenAiLanguageModel({ baseUrl: 'http://localhost:1234/v1' }, {})
     await expect(provider?.create()).rejects.toThrow(/OPENAI_MODEL/)

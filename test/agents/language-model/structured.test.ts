@@ -121,6 +121,22 @@ describe('a structured answer', () => {
     expect(test.usage.entries()[0]?.used).toEqual({ inputTokens: expect.any(Number), outputTokens: 26, requests: 2 })
   })
 
+  it('comes from a model whose context is smaller than the bound', async () => {
+    const message =
+      "'max_tokens' or 'max_completion_tokens' is too large: 16000. This model's maximum context length is 8192 tokens."
+    const provider = await serve((body) =>
+      (body.max_tokens ?? body.max_completion_tokens ?? 0) > 8000 ? { status: 400, message } : { text },
+    )
+    expect(await ask(provider)).toEqual(GOOD)
+    expect(methods()).toEqual(['json_schema', 'json_schema', 'json_schema'])
+  })
+
+  it('is told as what it is when its model could not be made', async () => {
+    const broken = { id: 'own', version: '1', model: 'x', isRemote: false, limits: { retries: 0 } }
+    const create = () => Promise.reject(new Error('no weights at sk-secret-0123456789'))
+    await expect(ask({ ...broken, create })).rejects.toThrow(/^x \(own\) failed: no weights at \(key\)\.$/)
+  })
+
   it('comes from any chat model of LangChain: by a tool, else in words', async () => {
     const { FakeListChatModel } = await import('@langchain/core/utils/testing')
     const other: LanguageModelProvider = {

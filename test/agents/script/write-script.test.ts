@@ -168,10 +168,11 @@ describe('a script by a language model', () => {
     expect(spoken(script)).toContain('The first lamps burned oil.')
     expect(spoken(script)).toContain('Lighthouses warn ships of rocks.')
     expect(script.scenes[1]?.visual.kind).not.toBe('bullets')
+    expect(script.scenes[1]?.headline).toBe('Lighthouses warn ships of rocks.')
     const judged = askedOf(chat!.bodies[2]!)
     expect(judged).toMatch(/^2\.1 \[claim-2\]: Lighthouses warn ships of the rocks/m)
     expect(judged).toMatch(/^2\.short-1 \[claim-2\]: Lighthouses warn ships of rocks\.$/m)
-    expect(judged).toMatch(/^3\.screen-1 \[claim-1\]: 77 \| m \| high/m)
+    expect(judged).toMatch(/^3\.screen-1 \[claim-1\]: As high as a house \| 77 \| m \| high$/m)
   })
 
   it.each<[what: string, verdicts: Record<string, string>, narration: string]>([
@@ -205,6 +206,28 @@ describe('a script by a language model', () => {
     expect(steps()).toEqual(['outline', ...Array(3).fill('scenes'), ...Array(3).fill('verdicts')])
     expect(askedOf(chat!.bodies[2]!)).toMatch(/scenes 13 to 24 of 30.*\n13\. Part 13[\s\S]*They follow on: “/)
     expect(new Set(script.scenes.map(({ id }) => id)).size).toBe(script.scenes.length)
+  })
+
+  it('stands the habits of small models: scenes counted from one in each part, facts repeated behind ids', async () => {
+    const scenes = Array.from({ length: 14 }, (_, at) => ({
+      headline: `Part ${'abcdefghijklmn'[at]}`,
+      narration: `Lighthouses warn ships of rocks near the coast, ${'abcdefghijklmn'[at]} says.`,
+      facts: ['claim-2'],
+    }))
+    const diligent = author({ title: 'The 12 towers', scenes })
+    const script = await write(
+      (body) => {
+        const turn = diligent(body) as { text: string }
+        if (stepOf(body) === 'verdicts') return { text: turn.text.replace(/"id":"(.*?)"/g, '"id":"$1 [claim-2]"') }
+        return { text: turn.text.replace(/"number":1([34])/g, (_, digit) => `"number":${Number(digit) - 2}`) }
+      },
+      {},
+      { duration_preference: 60 },
+    )
+    expect(script.scenes.map(({ headline }) => headline)).toEqual(
+      expect.arrayContaining(['Part a', 'Part l', 'Part n']),
+    )
+    expect(script.title).toBe('Part a')
   })
 
   it('without any claims rests on nothing, and is checked for what would need a source', async () => {

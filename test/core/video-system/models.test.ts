@@ -48,6 +48,25 @@ describe('models given to a system', () => {
     expect(await providers[0]!.create()).toBe(chat)
   })
 
+  it('may be objects of a class, and are not disposed of by the system', async () => {
+    let disposed = 0
+    class Own {
+      readonly #name = 'own'
+      readonly version = '1'
+      readonly isRemote = true
+      readonly id = 'mine'
+      get model() {
+        return 'classy'
+      }
+      create = () => Promise.reject<never>(new Error(this.#name))
+      dispose = async () => void disposed++
+    }
+    const { providers } = await load({ script: new Own() })
+    expect(named(providers)[0]).toEqual(['mine/classy', 'script'])
+    await expect(providers[0]!.create()).rejects.toThrow('own')
+    expect(disposed).toBe(0)
+  })
+
   it('belong to what a session needs of its worker, by their names', async () => {
     const [none, one, same, other, role] = await Promise.all([
       load({}),

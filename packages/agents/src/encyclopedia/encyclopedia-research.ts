@@ -32,7 +32,7 @@ export async function researchInEncyclopedia(
   context.warn({
     reason: 'share-alike',
     stage: 'researching',
-    message: `The words are taken from the ${article.publisher} article “${article.title}” (${article.licence}): name it, and share the video alike. For words of your own give a script (--script) or a language model (OPENAI_API_KEY).`,
+    message: `What is said is taken from the ${article.publisher} article “${article.title}” (${article.licence}): name it, and share the video alike. For words of your own give a script (--script) or a language model (OPENAI_API_KEY).`,
   })
   return {
     topic: material.title,

@@ -12,7 +12,7 @@ export interface ModelClient {
   /** Makes a call within the provider's limits; every try is charged. Throws `PROVIDER_FAILED`, `TIMED_OUT`, or the signal's reason. */
   take(request: TurnRequest, context: AgentContext): Promise<Turn>
   /** From the strictest to the loosest that the server may know; it begins with the one that worked last. */
-  methods(): Promise<readonly StructureMethod[]>
+  methods(signal: AbortSignal): Promise<readonly StructureMethod[]>
   /** Keeps a method that worked: those before it are not tried again. */
   remember(method: StructureMethod): void
 }
@@ -54,16 +54,15 @@ export function modelCharge(
 function createClient(provider: LanguageModelProvider): ModelClient {
   const { silenceMs = SILENCE_MS, maxOutputTokens = MAX_OUTPUT_TOKENS } = provider
   const guard = createProviderGuard(provider, { timeoutMs: LONGEST_MS, retries: RETRIES })
-  let model: Promise<BaseChatModel> | undefined
-  const made = () => (model ??= provider.create())
+  const made = makeOnce(provider)
   let known: StructureMethod | undefined
   return {
     provider,
     async take(request, context) {
-      const chat = await made()
       const inputTokens = tokensOf(JSON.stringify(request)) + TOKENS_AROUND
       const charge = modelCharge(provider, { inputTokens, outputTokens: maxOutputTokens, requests: 1 })
       return guard.run(async (signal) => {
+        const chat = await made()
         const turn = await context.usage.charge(charge, async () => {
           const result = await taken(() => readTurn(chat, request, silenceMs, signal), provider, signal)
           return { result, used: { ...usedBy(result, inputTokens), requests: 1 } }
@@ -72,11 +71,23 @@ function createClient(provider: LanguageModelProvider): ModelClient {
         return turn
       }, context.signal)
     },
-    async methods() {
-      const all = methodsOf(await made())
+    async methods(signal) {
+      const all = methodsOf(await guard.run(made, signal))
       return all.slice(known === undefined ? 0 : all.indexOf(known))
     },
     remember: (method) => void (known = method),
+  }
+}
+
+/** Makes the chat model on first use; what failed is tried again the next time. */
+function makeOnce(provider: LanguageModelProvider): () => Promise<BaseChatModel> {
+  let model: BaseChatModel | undefined
+  return async () => {
+    try {
+      return (model ??= await provider.create())
+    } catch (error) {
+      throw modelFailure(error, provider)
+    }
   }
 }
 

@@ -80,10 +80,13 @@ function fieldsFor(request: Fields, dropped: ReadonlySet<string>): Fields {
   return { ...rest, ...(name !== undefined && limit !== undefined && { [name]: limit }) }
 }
 
-/** The field that a server says it does not take; undefined when it refuses something else. */
+/**
+ * The field that a server says it does not take, or not with so high a limit (LangChain takes that for too long a
+ * question); undefined when it refuses something else.
+ */
 function unknownField(error: unknown, fields: Fields): string | undefined {
-  const { status, message = '', param } = error as { status?: number; message?: string; param?: string }
-  if (status !== 400 && status !== 422) return undefined
+  const { name, status, message = '', param } = error as Partial<Error> & { status?: number; param?: string }
+  if (status !== 400 && status !== 422 && name !== 'ContextOverflowError') return undefined
   const sent = OPTIONAL.filter((name) => fields[name] !== undefined)
-  return sent.find((name) => param === name) ?? sent.find((name) => new RegExp(`\\b${name}\\b`).test(message))
+  return sent.find((field) => param === field) ?? sent.find((field) => new RegExp(`\\b${field}\\b`).test(message))
 }

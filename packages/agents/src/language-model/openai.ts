@@ -1,5 +1,11 @@
 import { isIP } from 'node:net'
-import { isPublicAddress, providerFailure, type LanguageModelProvider, type ModelRole } from '@mavs/core'
+import {
+  isPublicAddress,
+  providerFailure,
+  type Diagnosis,
+  type LanguageModelProvider,
+  type ModelRole,
+} from '@mavs/core'
 import { z } from 'zod'
 import { createOpenAiChat } from './openai-chat.ts'
 
@@ -38,7 +44,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * A language model over OpenAI's protocol: for every agent, or with a role the one that is set for that agent alone.
- * Undefined when neither a key nor a server is configured, or no model of the role's own.
+ * Undefined when neither a key nor a server is configured, or no model of the role's own. One that both roles name is that
+ * of research, for both.
  */
 export function createOpenAiLanguageModel(
   options: OpenAiOptions,
@@ -52,6 +59,10 @@ export function createOpenAiLanguageModel(
   const general = modelNameOf(given, environment)
   const isSetUp = apiKey !== undefined || server !== undefined
   if (!isSetUp || (role !== undefined && (model === undefined || model === general))) return undefined
+  const isShared = model === modelNameOf(given, environment, role === 'research' ? 'script' : 'research')
+  // One model is one provider, whose limits and knowledge of the server all share.
+  if (role === 'script' && isShared) return undefined
+  const own = isShared ? undefined : role
   const baseUrl = (server ?? OPENAI_URL).replace(/\/+$/, '')
   const { hostname, protocol, host, pathname, username, password } = new URL(baseUrl)
   const shown = `${protocol}//${host}${pathname}`
@@ -61,11 +72,12 @@ export function createOpenAiLanguageModel(
     model: model ?? DEFAULT_MODEL,
     isRemote: !isLoopback(hostname),
     isFree: given.isFree ?? isPrivateHost(hostname),
-    ...(role !== undefined && { role }),
+    ...(own !== undefined && { role: own }),
     maxOutputTokens: given.maxOutputTokens,
     silenceMs: given.timeoutMs,
     limits: { retries: given.maxRetries, concurrency: given.concurrency },
     remedies: remediesFor(shown, role),
+    ...(own !== undefined && { diagnose: async () => [roleDiagnosis(own, model!, shown)] }),
     async create() {
       if (username !== '' || password !== '')
         throw wronglySet(`the address ${shown} holds a name or a password${KEY_INSTEAD}`)
@@ -82,6 +94,12 @@ function modelNameOf(given: OpenAiOptions, environment: Environment, role?: Mode
   const option = role === 'research' ? given.researchModel : given.scriptModel
   return option ?? (environment[ROLE_VARIABLES[role]] || undefined)
 }
+
+const roleDiagnosis = (role: ModelRole, model: string, server: string): Diagnosis => ({
+  name: `language model: ${role}`,
+  status: 'ok',
+  message: `${model} at ${server}`,
+})
 
 function remediesFor(baseUrl: string, role: ModelRole | undefined): Readonly<Record<string, string>> {
   const variable = role === undefined ? 'OPENAI_MODEL' : ROLE_VARIABLES[role]

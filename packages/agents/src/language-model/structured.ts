@@ -49,7 +49,7 @@ async function climbDown<Schema extends z.ZodType>(
   context: AgentContext,
 ): Promise<z.output<Schema>> {
   let problem = 'no method was tried'
-  for (const method of await client.methods()) {
+  for (const method of await client.methods(context.signal)) {
     const outcome = await tryMethod(method, asking, client, context)
     if ('value' in outcome) {
       client.remember(method)

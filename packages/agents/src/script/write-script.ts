@@ -4,7 +4,7 @@ import type { ResearchTask } from '../research/given-research.ts'
 import { Material, type DraftInput } from '../research/material.ts'
 import { cleanText, shorten } from '../research/prompt.ts'
 import { CONCEPT_ICONS } from './icons.ts'
-import { checkScenes, type CheckedScene } from './writing-check.ts'
+import { checkScenes, hasKnownFigures, type CheckedScene } from './writing-check.ts'
 import type { WritingOrder } from './writing-order.ts'
 import { outlineOf } from './writing-outline.ts'
 import { writeScenes, type WrittenScene } from './writing-scenes.ts'
@@ -52,20 +52,25 @@ async function writeScript(research: Research, order: WritingOrder): Promise<Mod
   const drafts = draftsOf(written, await checkScenes(written, order))
   if (drafts.length < MIN_SCENES) throw tooLittleLeft(provider, drafts.length, order.claims.length > 0)
   context.report(0.7, `${drafts.length} scenes checked`)
-  const title = tidy(outline.title, 120) || drafts[0]!.headline
+  const title = titleOf(outline.title, order) ?? drafts[0]!.headline
   const material = Material.parse({ title, language, use: 'choose', drafts })
   return { material, basis: { kind: 'model', label: labelOf(provider, research) } }
 }
 
+/** The title, unless it has a figure that no claim has. */
+function titleOf(title: string, { claims }: WritingOrder): string | undefined {
+  const words = tidy(title, 120)
+  const ids = claims.map(({ id }) => id)
+  return words !== '' && hasKnownFigures(words, ids, claims) ? words : undefined
+}
+
 /** A scene with its visual and its texts as they will be used. */
 function tidied(scene: WrittenScene) {
-  const narration = cleanText(scene.narration).replace(/\s+/g, ' ').trim()
+  const narration = spokenWords(scene.narration)
   const headline = tidy(scene.headline, 80) || shorten(narration, 60)
   const icon = scene.icon && CONCEPT_ICONS.includes(scene.icon) ? scene.icon : undefined
   const visual = toVisual({ visual: scene.visual, headline, narration, icon })
-  const short = cleanText(scene.short ?? '')
-    .replace(/\s+/g, ' ')
-    .trim()
+  const short = spokenWords(scene.short ?? '')
   return {
     ...scene,
     narration,
@@ -73,16 +78,24 @@ function tidied(scene: WrittenScene) {
     icon,
     visual,
     short: short === '' || short.length >= narration.length ? undefined : short,
-    shown: visual && textsOf(visual).join(' | '),
+    shown: [...new Set([headline, ...(visual ? textsOf(visual) : [])])].join(' | '),
   }
 }
 type TidyScene = ReturnType<typeof tidied>
 
-/** What the check left, as drafts: a scene without words is gone, a visual that says too much is chosen anew. */
+const spokenWords = (text: string): string =>
+  cleanText(text)
+    .replace(/[*_`#]+/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+
+/** What the check left, as drafts: a scene without words is gone, what it shows beside them is made from them anew. */
 function draftsOf(scenes: readonly TidyScene[], checks: readonly CheckedScene[]): DraftInput[] {
   const left = scenes.flatMap((scene, at) => {
     const check = checks[at]!
-    return check.narration === '' ? [] : [{ ...scene, ...check, short: check.short }]
+    if (check.narration === '') return []
+    const headline = check.mayShow ? scene.headline : shorten(check.narration, 60)
+    return [{ ...scene, ...check, headline, short: check.short }]
   })
   return left.map(({ headline, narration, short, visual, mayShow, facts, icon, pictures, importance }, at) => {
     const isEdge = at === 0 || at === left.length - 1

@@ -10,8 +10,8 @@ import { DATA_RULE, factsData, orderData, type WritingOrder } from './writing-or
 export interface CheckableScene {
   readonly narration: string
   readonly short?: string | undefined
-  /** What its visual says, if it has one. */
-  readonly shown?: string | undefined
+  /** Its headline, and what its visual says. */
+  readonly shown: string
   readonly facts: readonly string[]
 }
 
@@ -80,7 +80,7 @@ function linesOf(
   return {
     said: lines('.', sentencesOf(narration, language)),
     short: lines('.short-', sentencesOf(short, language)),
-    shown: shown === '' ? [] : lines('.screen-', [shown]),
+    shown: lines('.screen-', [shown]),
   }
 }
 
@@ -98,7 +98,8 @@ ${script.join('\n')}
     { role: 'user', content },
   ] as const
   const { verdicts } = await askForObject(provider, { schema: Verdicts, name: 'verdicts', messages }, context)
-  return new Map(verdicts.map((verdict) => [verdict.id, verdict]))
+  // Some repeat the facts behind the id.
+  return new Map(verdicts.map((verdict) => [verdict.id.trim().split(/[\s:[]/)[0]!, verdict]))
 }
 
 function outcomeOf(
@@ -130,7 +131,7 @@ function standing(line: Line, verdicts: ReadonlyMap<string, Verdict>, claims: re
 }
 
 /** Whether every figure stands in one of the facts. Without facts there is nothing to hold it against. */
-function hasKnownFigures(text: string, facts: readonly string[], claims: readonly Claim[]): boolean {
+export function hasKnownFigures(text: string, facts: readonly string[], claims: readonly Claim[]): boolean {
   if (claims.length === 0) return true
   const evidence = claims.filter(({ id }) => facts.includes(id)).map((claim) => `${claim.text} ${claim.quote ?? ''}`)
   const known = new Set(numbersIn(evidence.join(' ')))

@@ -71,9 +71,16 @@ async function writePart(
   const request = { schema: WrittenScenes, name: 'scenes', messages, problemOf }
   const { scenes } = await askForObject(provider, request, context)
   return planned.flatMap((scene, at) => {
-    const words = scenes.find(({ number }) => number === from + at + 1)
+    const words = wordsFor(at, from, planned.length, scenes)
     return words === undefined || !/\p{L}/u.test(words.narration) ? [] : [{ ...scene, ...words }]
   })
+}
+
+/** The words of a planned scene by its number; by its place where a model has counted from one again. */
+function wordsFor(at: number, from: number, planned: number, scenes: WrittenScenes['scenes']) {
+  const isNumbered = scenes.some(({ number }) => number > from && number <= from + planned)
+  if (isNumbered) return scenes.find(({ number }) => number === from + at + 1)
+  return scenes.length === planned ? scenes[at] : undefined
 }
 
 const lineOf = ({ headline, point, facts }: PlannedScene, number: number): string =>

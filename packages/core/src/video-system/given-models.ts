@@ -42,7 +42,17 @@ const pluginOf = (providers: readonly LanguageModelProvider[]): Plugin =>
 function providerOf(role: (typeof ROLES)[number], model: GivenModel): LanguageModelProvider {
   const own = isChatModel(model) ? providerFor(model) : model
   if (typeof own?.create !== 'function' || !own.id || !own.model) throw wrongModel(role)
-  return role === 'default' ? own : { ...own, role }
+  return borrowed(own, role === 'default' ? undefined : role)
+}
+
+/** The provider with a role of its own. It is not ours: whoever made it disposes of it. */
+function borrowed(own: LanguageModelProvider, role: ModelRole | undefined): LanguageModelProvider {
+  return Object.create(own, {
+    create: { value: () => own.create() },
+    diagnose: { value: own.diagnose && (() => own.diagnose!()) },
+    dispose: { value: undefined },
+    ...(role !== undefined && { role: { value: role } }),
+  }) as LanguageModelProvider
 }
 
 const isChatModel = (model: GivenModel): model is BaseChatModel =>
