@@ -1,8 +1,12 @@
-import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { execa } from 'execa'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -38,10 +42,10 @@ export async function packWorkspace(destination: string): Promise<ReadonlyMap<st
 }
 
 /** An empty project outside of the repository. */
-export function createProject(): { readonly directory: string; remove(): void } {
+export function createProject(): { readonly directory: string; remove(): Promise<void> } {
   const directory = mkdtempSync(join(tmpdir(), 'mavs-stranger-'))
   writeFileSync(join(directory, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
-  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) }
+  return { directory, remove: () => rm(directory, { recursive: true, force: true }) }
 }
 
 /** Installs packages and tarballs; what npm has fetched before is not fetched again. */
@@ -60,3 +64,30 @@ export const installedNames = (directory: string): string[] =>
   globSync('**/node_modules/{*,@*/*}/package.json', { cwd: directory }).map((path) =>
     path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length, -'/package.json'.length),
   )
+
+/** A tarball's package.json. */
+export async function manifestOf(tarball: string): Promise<unknown> {
+  const { stdout } = await execa('tar', ['xzOf', tarball, 'package/package.json'])
+  return JSON.parse(stdout)
+}
+
+/** Paths of a tarball's files. */
+export async function filesOf(tarball: string): Promise<string[]> {
+  const { stdout } = await execa('tar', ['tzf', tarball])
+  return stdout.split('\n').map((path) => path.replace(/^package\//, ''))
+}
+
+/** What publint has to say, suggestions included. */
+export async function publintFindings(tarball: string): Promise<unknown[]> {
+  const { messages, pkg } = await publint({ pack: { tarball: Uint8Array.from(readFileSync(tarball)).buffer } })
+  return messages.map((message) => formatMessage(message, pkg))
+}
+
+/** What attw has to say under its profile "esm-only": the older ways to resolve cannot load these packages. */
+export async function typeFindings(tarball: string): Promise<unknown[]> {
+  const result = await checkPackage(createPackageFromTarballData(Uint8Array.from(readFileSync(tarball))))
+  if (result.types === false) return ['there are no types']
+  return result.problems.filter(
+    (problem) => !('resolutionKind' in problem) || !/^(node10|node16-cjs)$/.test(problem.resolutionKind),
+  )
+}
