@@ -125,6 +125,20 @@ describe('a stranger’s plugin', () => {
     ])
   })
 
+  it('finds the types of every package, as their READMEs use them', async () => {
+    const shown = [...packages.keys()].filter((name) => !name.startsWith('@mavs/plugin-'))
+    const snippets = shown.flatMap((name) => {
+      const page = readFileSync(join(project.directory, 'node_modules', name, 'README.md'), 'utf8')
+      return [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text]) => text!)
+    })
+    expect(snippets.length).toBeGreaterThan(3)
+    const files = snippets.map((text, index) => [`snippet-${index}.mts`, text] as const)
+    for (const [file, text] of files) writeFileSync(join(project.directory, file), text)
+    const argv = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--types', 'node']
+    const tsc = join(project.directory, 'node_modules/.bin/tsc')
+    await runAsStranger(project.directory, tsc, [...argv, ...files.map(([file]) => file)])
+  })
+
   it('speaks in a video by the library', async () => {
     const program = `
       import { createVideoSystem } from '@mavs/core'
