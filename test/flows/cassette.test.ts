@@ -9,7 +9,7 @@ import { author } from '../agents/script/author.ts'
 import { startChat, type ChatTurn } from '../vendors/chat.ts'
 import { articlePage, startSite } from '../vendors/pages.ts'
 import { startPixabay } from '../vendors/pictures.ts'
-import { startTavily } from '../vendors/search.ts'
+import { KEY as SEARCH_KEY, startTavily } from '../vendors/search.ts'
 import { decode } from './decode.ts'
 import { expectSoundVideo } from './expectations.ts'
 import { openStudio, type Made } from './studio.ts'
@@ -17,12 +17,13 @@ import { openStudio, type Made } from './studio.ts'
 const TIMEOUT_MS = 180_000
 const MODEL_KEY = 'sk-model-secret-0123456789'
 const STOCK_KEY = 'pixabay-test-key'
-const SEARCH_KEY = 'tvly-test'
 const REQUEST = { prompt: 'Create a video about how waves are made', duration_preference: 15, seed: 7 }
 
 const QUOTES = [
   'Wind drives the waves of the sea over thousands of kilometres.',
   'A wave breaks when the water under it is shallow.',
+  'Far from the land the water itself hardly travels: it moves in circles, which grow smaller with the depth.',
+  'Long after a storm its waves arrive at beaches where nobody has felt the wind that made them, as a slow swell.',
 ]
 const SCENES = [
   { headline: 'The sea', narration: 'What is it that never rests?', importance: 'extra' as const },
@@ -90,7 +91,7 @@ function copyOf(file: string): string {
 beforeAll(async () => {
   const site = await startSite({ '/waves': articlePage('Waves', QUOTES) })
   const page = `${site.baseUrl}/waves`
-  const search = await startTavily([{ title: 'Waves', url: page, content: QUOTES[0]! }])
+  const search = await startTavily([{ title: 'Waves', url: page, text: QUOTES[0]! }])
   const stock = await startPixabay([
     { id: 'waves', title: 'Waves', tags: ['sea'], seconds: 5, file: readFileSync('examples/render/assets/waves.mp4') },
     {

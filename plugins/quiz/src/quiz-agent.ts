@@ -40,7 +40,7 @@ export function createQuizAgent(given: z.input<typeof QuizOptions> = {}): Script
         title,
         language: research.language,
         basis: research.basis,
-        scenes: [...scenes, credits(research, phrases)],
+        scenes: [...scenes, credits(research, scenes, phrases)],
       }
     },
   }
@@ -105,11 +105,16 @@ function titleCard({ topic }: Research, { title }: Phrases): Scene {
   }
 }
 
-function credits({ basis, sources }: Research, phrases: Phrases): Scene {
-  const shown = sources.map(({ title, publisher }) => ({
-    title: title.slice(0, 200),
-    ...(publisher && { publisher: publisher.slice(0, 120) }),
-  }))
+/** Names the sources of what was asked. */
+function credits({ basis, claims, sources }: Research, scenes: readonly Scene[], phrases: Phrases): Scene {
+  const asked = scenes.flatMap(({ claimIds }) => claimIds)
+  const used = new Set(claims.filter(({ id }) => asked.includes(id)).flatMap(({ sourceIds }) => sourceIds))
+  const shown = sources
+    .filter(({ id }) => used.has(id))
+    .map(({ title, publisher }) => ({
+      title: title.slice(0, 200),
+      ...(publisher && { publisher: publisher.slice(0, 120) }),
+    }))
   const visual = { kind: 'credits', headline: phrases.sources, basis: basis.label.slice(0, 200), sources: shown }
   return { id: 'credits', headline: phrases.sources, narration: '', claimIds: [], visual }
 }

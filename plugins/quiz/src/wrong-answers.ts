@@ -7,8 +7,13 @@ const YEARS = [-40, -25, -15, -8, 6, 12, 20, 35]
 /** Up to `count` answers that are wrong but could be right; fewer, even none, where the gaps offer no more. */
 export function wrongAnswers(gap: Gap, gaps: readonly Gap[], count: number, random: () => number): string[] {
   const candidates = gap.kind === 'number' ? otherNumbers(gap.answer) : otherWords(gap, gaps)
-  return shuffle(candidates, random).slice(0, count)
+  const unsaid = candidates.filter((candidate) => !isSaid(candidate, gap))
+  return shuffle(unsaid, random).slice(0, count)
 }
+
+/** What the question mentions, or its answer, would be no honest choice. */
+const isSaid = (candidate: string, { before, answer, after }: Gap): boolean =>
+  `${before} ${answer} ${after}`.toLowerCase().includes(candidate.toLowerCase())
 
 /** In the same order for the same random numbers. */
 export function shuffle<Item>(items: readonly Item[], random: () => number): Item[] {
@@ -18,12 +23,10 @@ export function shuffle<Item>(items: readonly Item[], random: () => number): Ite
     .map(([, item]) => item)
 }
 
-/** Answers to other questions that this question does not mention. */
-function otherWords({ kind, before, answer, after }: Gap, gaps: readonly Gap[]): string[] {
-  const said = `${before} ${answer} ${after}`.toLowerCase()
+/** Answers to other questions. */
+function otherWords({ kind }: Gap, gaps: readonly Gap[]): string[] {
   const words = gaps.filter((gap) => gap.kind === kind).map((gap) => gap.answer)
-  const others = words.filter((word) => !said.includes(word.toLowerCase()))
-  return [...new Map(others.map((word) => [word.toLowerCase(), word])).values()]
+  return [...new Map(words.map((word) => [word.toLowerCase(), word])).values()]
 }
 
 function otherNumbers(answer: string): string[] {

@@ -87,6 +87,12 @@ describe('the quiz', () => {
     expect(counts.at(-1)).toBe(6)
   })
 
+  it('names the sources of what it asks, and no others', async () => {
+    const other = { id: 'other', title: 'Another book' }
+    const { scenes } = await write({ found: { ...research, sources: [...research.sources, other] } })
+    expect(scenes.at(-1)!.visual).toMatchObject({ kind: 'credits', sources: [{ title: 'The Water Cycle' }] })
+  })
+
   it('mixes the answers by the seed', async () => {
     const orders = await Promise.all([1, 2, 3].map(async (seed) => JSON.stringify(await questions({ seed }))))
     expect(new Set(orders).size).toBe(3)

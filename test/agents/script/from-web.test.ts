@@ -20,7 +20,7 @@ const SCENES = [
     headline: 'Eine Warnung',
     narration: 'Leuchttürme warnen Schiffe vor Felsen und zeigen ihnen bei Nacht den Weg.',
     facts: ['claim-2'],
-    pictures: { queries: ['Leuchtturm bei Nacht'], language: 'de', shows: null },
+    pictures: { queries: ['Leuchtturm bei Nacht'], language: 'de', shows: null, moving: null },
   },
   {
     headline: 'Hoch über dem Hafen',

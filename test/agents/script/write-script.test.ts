@@ -45,6 +45,7 @@ const SCENES: readonly AuthoredScene[] = [
       queries: ['lighthouse on a cliff', 'rocks in the surf'],
       language: 'en',
       shows: 'A lighthouse above rocks',
+      moving: null,
     },
   },
   {

@@ -45,7 +45,7 @@ describe('plugins of a system', () => {
       },
     ])
     const script = sample.provides.find(({ port }) => port === 'script-agent')
-    expect(script).toMatchObject({ provider: 'sample-script', inUse: false, reason: 'other replaces it' })
+    expect(script).toEqual({ port: 'script-agent', kind: 'single', inUse: false, reason: 'other replaces it' })
     expect(sample.provides.filter(({ inUse }) => inUse)).toHaveLength(5)
   })
 

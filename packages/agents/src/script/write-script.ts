@@ -119,7 +119,7 @@ function mediaOf(pictures: WrittenScene['pictures']): SceneMedia | undefined {
   const queries = (pictures?.queries ?? []).map((query) => tidy(query, 120)).filter((query) => query !== '')
   const shows = tidy(pictures?.shows, 500)
   const media = SceneMedia.safeParse({
-    kind: 'image',
+    kind: pictures?.moving === true ? 'footage' : 'image',
     queries: [...new Set(queries)].slice(0, 5),
     ...(isLanguage(pictures?.language) && { language: pictures.language }),
     ...(shows !== '' && { description: shows }),

@@ -20,6 +20,10 @@ const WrittenScenes = z
             queries: z.array(z.string()).describe('One to three searches for a photograph, the most telling first'),
             language: z.string().describe('BCP 47 tag of the queries'),
             shows: z.string().nullable().describe('What is to be seen, in one sentence'),
+            moving: z
+              .boolean()
+              .nullable()
+              .describe('Whether it has to move to be understood: film rather than a photograph'),
           })
           .nullable(),
       }),

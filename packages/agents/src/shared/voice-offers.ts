@@ -4,6 +4,8 @@ import { isNotOfProvider, VideoError, type Ledger, type SpeechProvider, type Voi
 export interface VoiceOffer {
   readonly provider: SpeechProvider
   readonly voices: readonly Voice[]
+  /** For "neutral", "male" and "female": some providers know them only once they have been asked. */
+  readonly defaults: SpeechProvider['defaults']
 }
 
 /** A provider that was not taken, and why. */
@@ -67,8 +69,8 @@ async function askFor(
     LONGEST_ASK_MS,
   )
   try {
-    const voices = ledger && provider.isRemote ? keptVoices(provider, ledger) : readyVoices(provider)
-    return { provider, voices: await Promise.race([voices, late]) }
+    const told = ledger && provider.isRemote ? keptVoices(provider, ledger) : readyVoices(provider)
+    return { provider, ...(await Promise.race([told, late])) }
   } catch (error) {
     if (isNotOfProvider(error)) throw error
     return { provider: id, reason: error instanceof Error ? error.message : String(error) }
@@ -77,15 +79,18 @@ async function askFor(
   }
 }
 
+type ToldVoices = Pick<VoiceOffer, 'voices' | 'defaults'>
+
 /** The voices of a provider that is ready; throws why it is not. */
-async function readyVoices(provider: SpeechProvider): Promise<readonly Voice[]> {
+async function readyVoices(provider: SpeechProvider): Promise<ToldVoices> {
   const found = await provider.diagnose?.()
   const fault = found?.find(({ status }) => status === 'failed')
   if (fault) throw new Error([fault.message, fault.remedy].filter(Boolean).join('; '))
-  return provider.voices()
+  const voices = await provider.voices()
+  return { voices, defaults: { ...provider.defaults } }
 }
 
-async function keptVoices(provider: SpeechProvider, ledger: Ledger): Promise<readonly Voice[]> {
+async function keptVoices(provider: SpeechProvider, ledger: Ledger): Promise<ToldVoices> {
   const today = new Date().toISOString().slice(0, 10)
   const call = { provider: `${provider.id}@${provider.version}`, operation: 'voices', input: {}, isRemote: true }
   const entry = await ledger.once({ ...call, scope: today }, () => readyVoices(provider))

@@ -61,11 +61,15 @@ export const speaks = (voice: Voice, language: string): boolean =>
   voice.languages.some((one) => sameLanguage(one, language))
 
 /** A provider's voice for a wish: its default, else one of that gender, else any, if it speaks the language. */
-function choose({ provider, voices }: VoiceOffer, wish: Wish, preference: string, language: string): VoiceChoice[] {
+function choose(
+  { provider, voices, defaults }: VoiceOffer,
+  wish: Wish,
+  preference: string,
+  language: string,
+): VoiceChoice[] {
   const able = voices.filter((voice) => speaks(voice, language))
   const fitting =
-    able.find(({ id }) => id === provider.defaults[wish]) ??
-    able.find(({ gender }) => wish === 'neutral' || gender === wish)
+    able.find(({ id }) => id === defaults[wish]) ?? able.find(({ gender }) => wish === 'neutral' || gender === wish)
   const voice = fitting ?? able[0]
   if (!voice) return []
   const isAsked = fitting !== undefined && parseWish(preference) !== undefined

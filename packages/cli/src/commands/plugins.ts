@@ -38,9 +38,7 @@ function linesOf({ name, version, contract, from, provides }: PluginDescription,
 }
 
 function useOf({ inUse, provider, position, of, reason }: PluginPort, paint: Paint): string {
+  if (!inUse) return paint('dim', `not in use: ${printable(reason ?? '')}`)
   const place = position === undefined ? '' : `, asked ${position} of ${of}`
-  const who = provider === undefined ? '' : printable(provider)
-  return inUse
-    ? `${who || 'in use'}${place}`
-    : paint('dim', `${who && `${who}, `}not in use: ${printable(reason ?? '')}`)
+  return `${provider === undefined ? 'in use' : printable(provider)}${place}`
 }

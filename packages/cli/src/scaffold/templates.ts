@@ -3,10 +3,10 @@ export interface Template {
   /** Its folder, and what is chosen by. */
   readonly name: string
   readonly kind: 'agent' | 'provider'
-  /** What the plugin does, as a sentence for its description. */
+  /** What the plugin does: "A plugin that …". */
   readonly about: string
-  /** What its test holds it against. */
-  readonly contract: string
+  /** What its test holds it against, where the port has a contract. */
+  readonly contract?: string
   /** Beside core. A peer is what core brings itself, and of which there may be only one. */
   readonly dependencies?: Readonly<Record<string, string>>
   readonly peerDependencies?: Readonly<Record<string, string>>
@@ -19,69 +19,68 @@ export const TEMPLATES: readonly Template[] = [
   {
     name: 'researching',
     kind: 'agent',
-    about: 'It researches in your notes: each line of a source is a claim.',
+    about: 'researches in your notes: each line of a source is a claim',
     contract: 'researchContract',
   },
   {
     name: 'scripting',
     kind: 'agent',
-    about: 'It tells what the research found as a countdown.',
+    about: 'tells what the research found as a countdown',
     contract: 'scriptContract',
   },
   {
     name: 'asset_sourcing',
     kind: 'agent',
-    about: 'It draws a picture for every scene that shows words only.',
+    about: 'draws a picture for every scene that shows words only',
     contract: 'assetContract',
   },
   {
     name: 'audio_generation',
     kind: 'agent',
-    about: 'It has the first voice speak every scene, without music.',
+    about: 'has the first voice speak every scene, without music',
     contract: 'audioContract',
   },
   {
     name: 'video_assembly',
     kind: 'agent',
-    about: 'It puts the scenes one after the other with hard cuts.',
+    about: 'puts the scenes one after the other with hard cuts',
     contract: 'assemblyContract',
   },
   {
     name: 'finalizing',
     kind: 'agent',
-    about: 'It measures the video and writes what goes with it.',
+    about: 'measures the video and writes what goes with it',
     contract: 'finalizingContract',
   },
   {
     name: 'speech',
     kind: 'provider',
-    about: 'It speaks a tone for every word, with exact word times.',
+    about: 'speaks a tone for every word, with exact word times',
     contract: 'speechContract',
   },
   {
     name: 'search',
     kind: 'provider',
-    about: 'It asks a search engine over HTTP.',
+    about: 'asks a search engine over HTTP',
     contract: 'searchContract',
     dependencies: ZOD,
   },
   {
     name: 'media-search',
     kind: 'provider',
-    about: 'It has pictures of its own, found by their tags.',
+    about: 'has pictures of its own, found by their tags',
     contract: 'imageSearchContract',
   },
   {
     name: 'music',
     kind: 'provider',
-    about: 'It plays one chord, which the seed decides.',
+    about: 'plays one chord, which the seed decides',
     contract: 'musicContract',
   },
   {
     name: 'language-model',
     kind: 'provider',
-    about: 'It asks a language model over HTTP.',
-    contract: 'startVendor',
+    about: 'asks a language model over HTTP',
     dependencies: ZOD,
     peerDependencies: { '@langchain/core': '^1.4.0' },
   },

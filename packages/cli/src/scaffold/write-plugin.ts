@@ -85,9 +85,14 @@ async function fillIn(path: string, name: string, { about, contract }: Template)
     .replaceAll(PLACEHOLDER.name, name)
     .replaceAll(PLACEHOLDER.id, idOf(name))
     .replaceAll('{{about}}', about)
-    .replaceAll('{{contract}}', contract)
+    .replaceAll('{{checks}}', checksOf(contract))
   await writeFile(path, filled)
 }
+
+const checksOf = (contract: string | undefined): string =>
+  contract === undefined
+    ? 'checks of its own, with a stand-in from\n`@mavs/core/testing`'
+    : `the checks of \`${contract}\` from\n\`@mavs/core/testing\`, and some of its own`
 
 /** "@acme/mavs-plugin-voice" is known as "voice". */
 function idOf(name: string): string {
@@ -99,7 +104,7 @@ async function writeManifest(path: string, { about, dependencies, peerDependenci
   const manifest = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>
   const whole = {
     ...manifest,
-    description: about,
+    description: `A MAVS plugin that ${about}.`,
     ...(dependencies && { dependencies }),
     peerDependencies: { ...peerDependencies, '@mavs/core': `^${VERSION}` },
   }

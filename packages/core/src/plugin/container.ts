@@ -19,7 +19,7 @@ export interface PluginContainer extends Resolver {
   /** A registry that notes which plugin each factory is from; it takes nothing more once `end` was called. */
   registryFor(plugin: string): { readonly registry: Registry; end(): void }
   /** Everything that was registered, in the order of registration. */
-  registrations(): readonly Registration[]
+  ports(): readonly RegisteredPort[]
   /** Everything that was made so far, in the order in which it was made. */
   made(): readonly { readonly plugin: string; readonly port: string; readonly instance: unknown }[]
   /** Providers that are missing from their chains because their factories threw. */
@@ -32,9 +32,11 @@ export interface PluginContainer extends Resolver {
 }
 
 /** What a plugin provides under a port. */
-export interface Registration {
+export interface RegisteredPort {
   readonly plugin: string
   readonly token: Token<unknown>
+  /** Its own name for tsyringe. */
+  readonly key: symbol
   /** The instance, made on the first call; throws when its factory does. */
   make(): unknown
 }
@@ -58,26 +60,16 @@ interface Made {
   readonly instance: unknown
 }
 
-/** What a plugin provides under a port. */
-export interface Registration {
-  readonly plugin: string
-  readonly token: Token<unknown>
-  /** Its own name for tsyringe. */
-  readonly key: symbol
-  /** The instance, made on the first call; throws when its factory does. */
-  make(): unknown
-}
-
 const DISPOSE_TIMEOUT_MS = 10_000
 
 /** Makes an empty container: a child of tsyringe's, so that nothing is registered globally. */
 export function createContainer({ logger, environment, clock }: ContainerOptions): PluginContainer {
   const child = root.createChildContainer()
-  const list: Registration[] = []
+  const list: RegisteredPort[] = []
   const failed = new Map<symbol, FailedProvider>()
   const made: Made[] = []
   const making: string[] = []
-  const registered = ({ symbol }: Token<unknown>): readonly Registration[] =>
+  const registered = ({ symbol }: Token<unknown>): readonly RegisteredPort[] =>
     list.filter(({ token }) => token.symbol === symbol)
   const container: PluginContainer = {
     logger,
@@ -112,7 +104,7 @@ export function createContainer({ logger, environment, clock }: ContainerOptions
       }
       return { registry: { provide }, end: () => void (isOpen = false) }
     },
-    registrations: () => list,
+    ports: () => list,
     made: () => made,
     failed: () => [...failed.values()],
     async dispose() {
@@ -125,7 +117,7 @@ export function createContainer({ logger, environment, clock }: ContainerOptions
 
 /** A provider of a chain that cannot be made is missing from it, like one that has failed: the others can do its work. */
 function orFailed<Port>(
-  { plugin, token, key }: Registration,
+  { plugin, token, key }: RegisteredPort,
   make: () => Port | undefined,
   failed: Map<symbol, FailedProvider>,
   logger: Logger,

@@ -1,5 +1,5 @@
 import { TOKENS } from '../ports/tokens.ts'
-import type { PluginContainer, Registration } from './container.ts'
+import type { PluginContainer, RegisteredPort } from './container.ts'
 import type { LoadedPlugin } from './load.ts'
 
 /** One thing that a plugin provides, and whether it does the work. */
@@ -30,10 +30,10 @@ export interface PluginDescription {
   readonly provides: readonly PluginPort[]
 }
 
-/** What is loaded, in the order of loading. Makes every instance that has not been made yet. */
+/** What is loaded, in the order of loading. Makes what is in use and has not been made yet. */
 export function describePlugins(loaded: readonly LoadedPlugin[], container: PluginContainer): PluginDescription[] {
-  const registered = container.registrations()
-  const entries = registered.map((registration) => ({ ...registration, ...attempt(registration) }))
+  const registered = container.ports()
+  const entries = registered.map((registration) => ({ ...registration, ...attempt(registration, registered) }))
   return loaded.map(({ name, version, contract, from }) => ({
     name,
     version,
@@ -49,11 +49,14 @@ interface Attempt {
   readonly reason?: string
 }
 
-type Entry = Registration & Attempt
+type Entry = RegisteredPort & Attempt
 
-function attempt({ make }: Registration): Attempt {
+/** The instance of a registration that is in use; one that was replaced is not made for this. */
+function attempt(registration: RegisteredPort, all: readonly RegisteredPort[]): Attempt {
+  const last = all.findLast(({ token }) => token.symbol === registration.token.symbol)!
+  if (registration.token.kind === 'single' && last !== registration) return { reason: `${last.plugin} replaces it` }
   try {
-    const instance = make()
+    const instance = registration.make()
     return instance === undefined ? { reason: 'it takes no part; is something not set?' } : { instance }
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) }
@@ -61,16 +64,14 @@ function attempt({ make }: Registration): Attempt {
 }
 
 function describePort(entry: Entry, entries: readonly Entry[]): PluginPort {
-  const { name: port, kind } = entry.token
-  const same = entries.filter(({ token }) => token.symbol === entry.token.symbol)
+  const { token, reason } = entry
+  const { name: port, kind } = token
+  if (reason !== undefined) return { port, kind, inUse: false, reason }
   const provider = nameOf(entry)
-  const base = { port, kind, ...(provider !== undefined && { provider }) }
-  const last = same.at(-1)!
-  if (kind === 'single' && last !== entry) return { ...base, inUse: false, reason: `${last.plugin} replaces it` }
-  if (entry.reason !== undefined) return { ...base, inUse: false, reason: entry.reason }
-  if (kind === 'single') return { ...base, inUse: true }
-  const chain = same.filter(({ reason }) => reason === undefined).toReversed()
-  return { ...base, inUse: true, position: chain.indexOf(entry) + 1, of: chain.length }
+  const inUse = { port, kind, inUse: true, ...(provider !== undefined && { provider }) }
+  if (kind === 'single') return inUse
+  const chain = entries.filter((other) => other.token.symbol === token.symbol && other.reason === undefined)
+  return { ...inUse, position: chain.length - chain.indexOf(entry), of: chain.length }
 }
 
 /** What users know an instance by. */

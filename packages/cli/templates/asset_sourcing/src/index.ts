@@ -23,6 +23,7 @@ export function createHills(): AssetAgent {
           widthPx,
           heightPx,
           title: 'Hills in the evening',
+          author: 'mavs-plugin-template',
           licence: 'CC0',
           provider: 'template-id',
           id,
