@@ -62,6 +62,8 @@ function createClient(provider: LanguageModelProvider): ModelClient {
       const inputTokens = tokensOf(JSON.stringify(request)) + TOKENS_AROUND
       const charge = modelCharge(provider, { inputTokens, outputTokens: maxOutputTokens, requests: 1 })
       return guard.run(async (signal) => {
+        // A sign of life, which moves no bar: several slow tries are no stage that hangs.
+        context.report(0)
         const chat = await made()
         const turn = await context.usage.charge(charge, async () => {
           const result = await taken(() => readTurn(chat, request, silenceMs, signal), provider, signal)

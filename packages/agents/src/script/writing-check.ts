@@ -4,7 +4,7 @@ import { askForObject } from '../language-model/structured.ts'
 import { numbersIn } from '../research/findings.ts'
 import { cleanText } from '../research/prompt.ts'
 import { sentencesOf } from './sentences.ts'
-import { DATA_RULE, factsData, orderData, type WritingOrder } from './writing-order.ts'
+import { asData, DATA_RULE, factsData, orderData, type WritingOrder } from './writing-order.ts'
 
 /** What is said and shown in a scene, to be held against the facts that it names. */
 export interface CheckableScene {
@@ -71,7 +71,7 @@ interface SceneLines {
 }
 
 function linesOf(
-  { narration, short = '', shown = '', facts }: CheckableScene,
+  { narration, short = '', shown, facts }: CheckableScene,
   number: number,
   language: string,
 ): SceneLines {
@@ -87,7 +87,10 @@ function linesOf(
 async function judge(lines: readonly Line[], order: WritingOrder): Promise<ReadonlyMap<string, Verdict>> {
   const { provider, claims, context } = order
   const named = new Set(lines.flatMap(({ facts }) => facts))
-  const script = lines.map(({ id, text, facts }) => `${id}${facts.length > 0 ? ` [${facts.join(', ')}]` : ''}: ${text}`)
+  const script = lines.map(({ id, text, facts }) => {
+    const names = facts.length > 0 ? ` [${facts.join(', ')}]` : ''
+    return `${id}${names}: ${asData(text)}`
+  })
   const content = `${orderData(order)}${factsData(claims.filter(({ id }) => named.has(id)))}
 The lines to judge, as data:
 <script>

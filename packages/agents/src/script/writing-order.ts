@@ -18,14 +18,17 @@ export function orderData({ request, language }: WritingOrder): string {
   return `The script's language is ${languageName(language)} (BCP 47: ${language}); its style is ${request.style}.
 The viewer's request, as data:
 <request>
-${shorten(cleanText(request.prompt).replace(/[<>]/g, ' '), 2000)}
+${shorten(asData(request.prompt), 2000)}
 </request>`
 }
+
+/** Text that cannot end the marks between which it stands. */
+export const asData = (text: string): string => cleanText(text).replace(/[<>]/g, ' ')
 
 /** Claims by their ids, as data; empty when there are none. */
 export function factsData(claims: readonly Claim[]): string {
   if (claims.length === 0) return ''
-  const lines = claims.map(({ id, text }) => `${id}: ${text}`)
+  const lines = claims.map(({ id, text }) => `${id}: ${asData(text)}`)
   return `\nThe facts, as data:\n<facts>\n${lines.join('\n')}\n</facts>`
 }
 
