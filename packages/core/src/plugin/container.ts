@@ -13,7 +13,7 @@ export interface PluginContainer extends Resolver {
   /** A registry that notes which plugin each factory is from; it takes nothing more once `end` was called. */
   registryFor(plugin: string): { readonly registry: Registry; end(): void }
   /** Everything that was registered, in the order of registration. */
-  ports(): readonly RegisteredPort[]
+  registrations(): readonly Registration[]
   /** Everything that was made so far, in the order in which it was made. */
   made(): readonly { readonly plugin: string; readonly port: string; readonly instance: unknown }[]
   /** Disposes what was made, the latest first. A failure is logged and keeps nothing else from being disposed. */
@@ -21,7 +21,7 @@ export interface PluginContainer extends Resolver {
 }
 
 /** What a plugin provides under a port. */
-export interface RegisteredPort {
+export interface Registration {
   readonly plugin: string
   readonly token: Token<unknown>
   /** The instance, made on the first call; throws when its factory does. */
@@ -42,7 +42,7 @@ interface Made {
 /** Makes an empty container: a child of tsyringe's, so that nothing is registered globally. */
 export function createContainer(options: ContainerOptions): PluginContainer {
   const child = root.createChildContainer()
-  const ports: RegisteredPort[] = []
+  const registrations: Registration[] = []
   const made: Made[] = []
   const making: string[] = []
   const container: PluginContainer = {
@@ -63,11 +63,11 @@ export function createContainer(options: ContainerOptions): PluginContainer {
         if (!isOpen) throw registeredLate(plugin, token.name)
         const instance = onceOnly(() => make({ plugin, port: token.name, factory, container, made, making }))
         child.register(token.symbol, { useFactory: instance })
-        ports.push({ plugin, token, make: instance })
+        registrations.push({ plugin, token, make: instance })
       }
       return { registry: { provide }, end: () => void (isOpen = false) }
     },
-    ports: () => ports,
+    registrations: () => registrations,
     made: () => made,
     async dispose() {
       for (const entry of made.splice(0).toReversed()) await disposeOf(entry, options.logger)
