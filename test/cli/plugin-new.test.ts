@@ -63,7 +63,7 @@ describe('mavs plugin new', () => {
     expect(readFileSync(join(directory, '.gitignore'), 'utf8')).toContain('node_modules/')
     const manifest = readManifest(join(directory, 'package.json'))
     expect(manifest).toMatchObject({ name: '@acme/voice', keywords: ['mavs-plugin'], type: 'module' })
-    expect(manifest.description).toBe('A MAVS plugin that speaks a tone for every word, with exact word times.')
+    expect(manifest.description).toBe('A MAVS plugin. It speaks a tone for every word, with exact word times.')
     expect(manifest.peerDependencies).toEqual({ '@mavs/core': expect.stringMatching(/^\^\d+\.\d+\.\d+$/) })
   })
 

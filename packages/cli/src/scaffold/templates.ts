@@ -3,7 +3,7 @@ export interface Template {
   /** Its folder, and what is chosen by. */
   readonly name: string
   readonly kind: 'agent' | 'provider'
-  /** What the plugin does: "A plugin that …". */
+  /** What the plugin does, as a sentence for its description. */
   readonly about: string
   /** What its test holds it against, where the port has a contract. */
   readonly contract?: string
@@ -19,68 +19,68 @@ export const TEMPLATES: readonly Template[] = [
   {
     name: 'researching',
     kind: 'agent',
-    about: 'researches in your notes: each line of a source is a claim',
+    about: 'It researches in your notes: each line of a source is a claim.',
     contract: 'researchContract',
   },
   {
     name: 'scripting',
     kind: 'agent',
-    about: 'tells what the research found as a countdown',
+    about: 'It tells what the research found as a countdown.',
     contract: 'scriptContract',
   },
   {
     name: 'asset_sourcing',
     kind: 'agent',
-    about: 'draws a picture for every scene that shows words only',
+    about: 'It draws a picture for every scene that shows words only.',
     contract: 'assetContract',
   },
   {
     name: 'audio_generation',
     kind: 'agent',
-    about: 'has the first voice speak every scene, without music',
+    about: 'It has the first voice speak every scene, without music.',
     contract: 'audioContract',
   },
   {
     name: 'video_assembly',
     kind: 'agent',
-    about: 'puts the scenes one after the other with hard cuts',
+    about: 'It puts the scenes one after the other with hard cuts.',
     contract: 'assemblyContract',
   },
   {
     name: 'finalizing',
     kind: 'agent',
-    about: 'measures the video and writes what goes with it',
+    about: 'It measures the video and writes what goes with it.',
     contract: 'finalizingContract',
   },
   {
     name: 'speech',
     kind: 'provider',
-    about: 'speaks a tone for every word, with exact word times',
+    about: 'It speaks a tone for every word, with exact word times.',
     contract: 'speechContract',
   },
   {
     name: 'search',
     kind: 'provider',
-    about: 'asks a search engine over HTTP',
+    about: 'It asks a search engine over HTTP.',
     contract: 'searchContract',
     dependencies: ZOD,
   },
   {
     name: 'media-search',
     kind: 'provider',
-    about: 'has pictures of its own, found by their tags',
+    about: 'It has pictures of its own, found by their tags.',
     contract: 'imageSearchContract',
   },
   {
     name: 'music',
     kind: 'provider',
-    about: 'plays one chord, which the seed decides',
+    about: 'It plays one chord, which the seed decides.',
     contract: 'musicContract',
   },
   {
     name: 'language-model',
     kind: 'provider',
-    about: 'asks a language model over HTTP',
+    about: 'It asks a language model over HTTP.',
     dependencies: ZOD,
     peerDependencies: { '@langchain/core': '^1.4.0' },
   },

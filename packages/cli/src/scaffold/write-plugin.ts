@@ -104,7 +104,7 @@ async function writeManifest(path: string, { about, dependencies, peerDependenci
   const manifest = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>
   const whole = {
     ...manifest,
-    description: `A MAVS plugin that ${about}.`,
+    description: `A MAVS plugin. ${about}`,
     ...(dependencies && { dependencies }),
     peerDependencies: { ...peerDependencies, '@mavs/core': `^${VERSION}` },
   }

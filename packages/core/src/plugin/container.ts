@@ -19,7 +19,7 @@ export interface PluginContainer extends Resolver {
   /** A registry that notes which plugin each factory is from; it takes nothing more once `end` was called. */
   registryFor(plugin: string): { readonly registry: Registry; end(): void }
   /** Everything that was registered, in the order of registration. */
-  ports(): readonly RegisteredPort[]
+  registrations(): readonly Registration[]
   /** Everything that was made so far, in the order in which it was made. */
   made(): readonly { readonly plugin: string; readonly port: string; readonly instance: unknown }[]
   /** Providers that are missing from their chains because their factories threw. */
@@ -32,7 +32,7 @@ export interface PluginContainer extends Resolver {
 }
 
 /** What a plugin provides under a port. */
-export interface RegisteredPort {
+export interface Registration {
   readonly plugin: string
   readonly token: Token<unknown>
   /** Its own name for tsyringe. */
@@ -65,11 +65,11 @@ const DISPOSE_TIMEOUT_MS = 10_000
 /** Makes an empty container: a child of tsyringe's, so that nothing is registered globally. */
 export function createContainer({ logger, environment, clock }: ContainerOptions): PluginContainer {
   const child = root.createChildContainer()
-  const list: RegisteredPort[] = []
+  const list: Registration[] = []
   const failed = new Map<symbol, FailedProvider>()
   const made: Made[] = []
   const making: string[] = []
-  const registered = ({ symbol }: Token<unknown>): readonly RegisteredPort[] =>
+  const registered = ({ symbol }: Token<unknown>): readonly Registration[] =>
     list.filter(({ token }) => token.symbol === symbol)
   const container: PluginContainer = {
     logger,
@@ -104,7 +104,7 @@ export function createContainer({ logger, environment, clock }: ContainerOptions
       }
       return { registry: { provide }, end: () => void (isOpen = false) }
     },
-    ports: () => list,
+    registrations: () => list,
     made: () => made,
     failed: () => [...failed.values()],
     async dispose() {
@@ -117,7 +117,7 @@ export function createContainer({ logger, environment, clock }: ContainerOptions
 
 /** A provider of a chain that cannot be made is missing from it, like one that has failed: the others can do its work. */
 function orFailed<Port>(
-  { plugin, token, key }: RegisteredPort,
+  { plugin, token, key }: Registration,
   make: () => Port | undefined,
   failed: Map<symbol, FailedProvider>,
   logger: Logger,

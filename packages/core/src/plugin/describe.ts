@@ -1,5 +1,5 @@
 import { TOKENS } from '../ports/tokens.ts'
-import type { PluginContainer, RegisteredPort } from './container.ts'
+import type { PluginContainer, Registration } from './container.ts'
 import type { LoadedPlugin } from './load.ts'
 
 /** One thing that a plugin provides, and whether it does the work. */
@@ -32,7 +32,7 @@ export interface PluginDescription {
 
 /** What is loaded, in the order of loading. Makes what is in use and has not been made yet. */
 export function describePlugins(loaded: readonly LoadedPlugin[], container: PluginContainer): PluginDescription[] {
-  const registered = container.ports()
+  const registered = container.registrations()
   const entries = registered.map((registration) => ({ ...registration, ...attempt(registration, registered) }))
   return loaded.map(({ name, version, contract, from }) => ({
     name,
@@ -49,10 +49,10 @@ interface Attempt {
   readonly reason?: string
 }
 
-type Entry = RegisteredPort & Attempt
+type Entry = Registration & Attempt
 
 /** The instance of a registration that is in use; one that was replaced is not made for this. */
-function attempt(registration: RegisteredPort, all: readonly RegisteredPort[]): Attempt {
+function attempt(registration: Registration, all: readonly Registration[]): Attempt {
   const last = all.findLast(({ token }) => token.symbol === registration.token.symbol)!
   if (registration.token.kind === 'single' && last !== registration) return { reason: `${last.plugin} replaces it` }
   try {
