@@ -34,6 +34,7 @@ describe('mavs plugin new', () => {
       MAVS_PLUGINS: folders.map((name) => join(directory, name)).join(','),
       SEARCH_BASE_URL: 'https://search.example.org',
       MODEL_BASE_URL: 'https://model.example.org',
+      CLIPS_BASE_URL: 'https://clips.example.org',
     }
     const listed = await createTerminal(join(directory, 'data'), environment)('plugins', '--json')
     const plugins = (JSON.parse(listed.stdout) as PluginDescription[]).slice(-TEMPLATES.length)

@@ -72,6 +72,19 @@ export const TEMPLATES: readonly Template[] = [
     contract: 'imageSearchContract',
   },
   {
+    name: 'image-generation',
+    kind: 'provider',
+    about: 'It paints hills in colours that the words decide.',
+    contract: 'imageGenerationContract',
+  },
+  {
+    name: 'video-generation',
+    kind: 'provider',
+    about: 'It has clips made over HTTP.',
+    contract: 'videoGenerationContract',
+    dependencies: ZOD,
+  },
+  {
     name: 'music',
     kind: 'provider',
     about: 'It plays one chord, which the seed decides.',
