@@ -14,6 +14,7 @@ import { createAudioAgent } from '../../../packages/agents/src/audio/audio-agent
 import { createWordRanker } from '../../../packages/agents/src/media-search/rank.ts'
 import { createResearchAgent } from '../../../packages/agents/src/research/research-agent.ts'
 import { createWebSession } from '../../../packages/agents/src/research/web-session.ts'
+import { createScriptAgent } from '../../../packages/agents/src/script/script-agent.ts'
 import { createEstimate } from '../../../packages/agents/src/shared/estimate.ts'
 
 const request = (providers: VideoRequest['providers']) =>
@@ -131,8 +132,15 @@ describe('a provider that the request names is asked first', () => {
         },
       }),
     )
-    const agent = createResearchAgent({ languageModels: both })
-    await agent.research({ request: request({ 'language-model': 'second' }) }, openContext())
+    const context = openContext()
+    const input = { request: request({ 'language-model': 'second' }) }
+    const research = await createResearchAgent().research(input, context)
+    const speech = fakeSpeech({
+      voices: async () => [{ id: 'fake', description: 'A tone', gender: 'neutral', languages: ['en'] }],
+      synthesize: async ({ text }) => ({ samples: new Float32Array(text.length * 7).fill(0.1), sampleRateHz: 100 }),
+    })
+    const agent = createScriptAgent({ speech: [speech], languageModels: both })
+    await agent.write({ ...input, research }, context)
     expect(asked).toEqual(['second', 'first'])
   })
 })

@@ -207,7 +207,7 @@ function farthestApart(a: Buffer, b: Buffer): number {
 }
 
 /** By so much, summed over the channels, a cut curve may change a block's mean. */
-const EDGE_LEVELS = 24
+const EDGE_LEVELS = 32
 
 /** Keeps a copy of the picture as an encoder does: whole when all changed, else only the reported parts. */
 function follow(drawer: FrameDrawer, frame: number, copy: Buffer): void {

@@ -19,7 +19,7 @@ export interface Findings {
   readonly checksums: Readonly<Record<string, string>>
 }
 
-/** How the video was made, and how it measures up. The same video has the same manifest: no clock, path or session; only what it took may differ. */
+/** How the video was made, and how it measures up. The same video has the same manifest: no clock, path or session; only what it cost may differ. */
 export function buildManifest(input: FinalizingInput, findings: Findings): Manifest {
   const { script, timeline, narration, assets, request } = input
   const { renderer, measurement } = findings
@@ -38,7 +38,8 @@ export function buildManifest(input: FinalizingInput, findings: Findings): Manif
       renderer: renderer.id,
     },
     choices: [...input.choices],
-    usage: [...input.usage],
+    // What costs nothing is made again, or found in the ledger, as it comes.
+    usage: input.usage.filter(({ costUsd }) => costUsd !== 0),
     scenes: timeline.tracks.scenes.map(({ id, startSeconds, endSeconds }) => ({
       id,
       headline: scenes.get(id)?.headline ?? id,

@@ -27,6 +27,7 @@ export const Manifest = z.strictObject({
   providers: z.record(z.string(), z.string()),
   /** Who did each piece of the work, and why another did not. */
   choices: z.array(ProviderChoice),
+  /** What was paid for. */
   usage: z.array(UsageEntry),
   scenes: z.array(
     z.strictObject({

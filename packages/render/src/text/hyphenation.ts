@@ -10,18 +10,23 @@ const SHORTEST_PART = 3
 
 const require = createRequire(import.meta.url)
 
+type Hyphenate = (text: string, options: { readonly hyphenChar: string }) => string
+
+/** By language; undefined where the package is not installed. */
+const loaded = new Map<string, Hyphenate | undefined>()
+
 /**
  * The parts of a word between which its language lets a line break with a hyphen (by patterns, Liang 1983): one for
- * short words, and for languages without patterns, which are loaded when the first long word asks for them.
+ * short words, for languages without patterns, and without the package `hyphen`. It is not installed by default, because
+ * the patterns of some languages are under licences that are not permissive.
  */
 export function hyphenationParts(word: string, language: string): readonly string[] {
   const primary = primaryLanguage(language)
   if (word.length < 2 * SHORTEST_PART || !LANGUAGES.has(primary)) return [word]
-  const { hyphenateSync } = require(`hyphen/${primary}`) as {
-    hyphenateSync(text: string, options: { hyphenChar: string }): string
-  }
+  const hyphenate = patternsOf(primary)
+  if (!hyphenate) return [word]
   const parts: string[] = []
-  for (const part of hyphenateSync(word, { hyphenChar: BREAK }).split(BREAK)) {
+  for (const part of hyphenate(word, { hyphenChar: BREAK }).split(BREAK)) {
     const isShort = parts.length > 0 && Math.min(part.length, parts.at(-1)!.length) < SHORTEST_PART
     if (isShort) parts[parts.length - 1] += part
     else parts.push(part)
@@ -30,3 +35,18 @@ export function hyphenationParts(word: string, language: string): readonly strin
 }
 
 const BREAK = '\u00AD'
+
+/** Loads a language's patterns when its first long word asks for them. */
+function patternsOf(language: string): Hyphenate | undefined {
+  if (!loaded.has(language)) loaded.set(language, load(language))
+  return loaded.get(language)
+}
+
+function load(language: string): Hyphenate | undefined {
+  try {
+    return (require(`hyphen/${language}`) as { readonly hyphenateSync: Hyphenate }).hyphenateSync
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined
+    throw error
+  }
+}
