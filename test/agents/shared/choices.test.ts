@@ -1,5 +1,6 @@
 import {
   createProviderChain,
+  providerFailure,
   Script,
   VideoRequest,
   type MediaSearchProvider,
@@ -128,7 +129,7 @@ describe('a provider that the request names is asked first', () => {
         id,
         async create() {
           ask()
-          throw new Error('no key')
+          throw providerFailure({ provider: id, kind: 'key-refused', message: 'no key' })
         },
       }),
     )
