@@ -10,9 +10,13 @@ import { formatMessage } from 'publint/utils'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** What a stranger's machine does not have: settings of this test run, of npm's run around it, of MAVS and of vendors. */
+/**
+ * What a stranger's machine does not have: settings of this test run, of npm's run around it, of MAVS and of vendors.
+ * The files of npm's settings are the machine's: npm looks for the global one beside Node, and under another Node it
+ * would miss the certificates and the registry that are set there.
+ */
 const OURS =
-  /^(npm_(?!config_(cache|registry|userconfig)$)|MAVS_|VITEST|NODE_(OPTIONS|ENV|PATH)$|INIT_CWD$|.*_API_KEY$|OPENAI_)/i
+  /^(npm_(?!config_(cache|registry|userconfig|globalconfig)$)|MAVS_|VITEST|NODE_(OPTIONS|ENV|PATH)$|INIT_CWD$|.*_API_KEY$|OPENAI_)/i
 
 /** The environment of a stranger's machine that has this Node, and nothing of this repository on its path. */
 export const strangersEnvironment: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import { failureKindOf, VideoError, type FailureKind } from '@mavs/core'
 import { createTestContext, type TestContext } from '@mavs/core/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -120,6 +121,24 @@ describe('a model’s server that fails', () => {
     const error = await failureOf(() => ({ status: 429, headers: { 'retry-after': '3600' } }), { maxRetries: 3 })
     expect(error.details).toMatchObject({ failure: 'rate-limited', retryAfterMs: 3_600_000 })
     expect(chat!.bodies).toHaveLength(1)
+  })
+
+  it('may ask for patience in milliseconds', async () => {
+    const error = await failureOf(() => ({ status: 429, headers: { 'retry-after-ms': '1500', 'retry-after': '2' } }))
+    expect(error.details).toMatchObject({ failure: 'rate-limited', retryAfterMs: 1500 })
+  })
+
+  it('and repeats the key is told without it, whatever form keys have there', async () => {
+    const apiKey = '7f3a9c21de55aa'
+    const error = await failureOf(() => ({ status: 401, message: `Incorrect API key: ${apiKey}` }), { apiKey })
+    expect(error.message).toContain('Incorrect API key: (key).')
+  })
+
+  it('is given up on after a silence also by a model that does not look at its signal', async () => {
+    const deaf = { _llmType: () => 'deaf', stream: () => new Promise<never>(() => {}) }
+    const model = { id: 'deaf', version: '1', model: 'deaf', isRemote: false, silenceMs: 50, limits: { retries: 0 } }
+    const provider = { ...model, create: async () => deaf as unknown as BaseChatModel }
+    await expect(askForObject(provider, request, test.context)).rejects.toMatchObject({ code: 'TIMED_OUT' })
   })
 
   it('is left at once when the signal aborts', async () => {

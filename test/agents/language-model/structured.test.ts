@@ -83,6 +83,14 @@ describe('a structured answer', () => {
     expect(textOf(chat!.bodies[1]!.messages.at(-1)!)).toContain('count is too small')
   })
 
+  it('is asked for as before after one that was garbled in every try', async () => {
+    const provider = await serve((body, count) =>
+      body.tools ? byTool(body) : { text: count === 1 || count > 4 ? text : 'tea!' },
+    )
+    for (const question of ['first', 'garbled', 'third']) expect(await ask(provider, question)).toEqual(GOOD)
+    expect(methods()).toEqual(['json_schema', 'json_schema', 'json_schema', 'tool', 'json_schema'])
+  })
+
   it('is given up after two tries of each method, and is asked for again next time', async () => {
     const provider = await serve((_, count) => ({ text: count <= 8 ? 'no' : text }))
     await expect(ask(provider)).rejects.toMatchObject({

@@ -13,8 +13,8 @@ export interface ModelClient {
   take(request: TurnRequest, context: AgentContext): Promise<Turn>
   /** From the strictest to the loosest that the server may know; it begins with the one that worked last. */
   methods(signal: AbortSignal): Promise<readonly StructureMethod[]>
-  /** Keeps a method that worked: those before it are not tried again. */
-  remember(method: StructureMethod): void
+  /** Keeps the first method that worked, until the server refuses it: those before it are not tried again. */
+  remember(method: StructureMethod, refused: readonly StructureMethod[]): void
 }
 
 /** Kept as long as the provider, which a system makes once. */
@@ -66,7 +66,7 @@ function createClient(provider: LanguageModelProvider): ModelClient {
         context.report(0)
         const chat = await made()
         const turn = await context.usage.charge(charge, async () => {
-          const result = await taken(() => readTurn(chat, request, silenceMs, signal), provider, signal)
+          const result = await taken(() => readTurn(chat, request, silenceMs, signal), provider, chat, signal)
           return { result, used: { ...usedBy(result, inputTokens), requests: 1 } }
         })
         requireAnswer(turn, provider)
@@ -77,7 +77,9 @@ function createClient(provider: LanguageModelProvider): ModelClient {
       const all = methodsOf(await guard.run(made, signal))
       return all.slice(known === undefined ? 0 : all.indexOf(known))
     },
-    remember: (method) => void (known = method),
+    remember(method, refused) {
+      if (known === undefined || refused.includes(known)) known = method
+    },
   }
 }
 
@@ -93,13 +95,18 @@ function makeOnce(provider: LanguageModelProvider): () => Promise<BaseChatModel>
   }
 }
 
-async function taken(read: () => Promise<Turn>, provider: LanguageModelProvider, signal: AbortSignal): Promise<Turn> {
+async function taken(
+  read: () => Promise<Turn>,
+  provider: LanguageModelProvider,
+  chat: BaseChatModel,
+  signal: AbortSignal,
+): Promise<Turn> {
   try {
     return await read()
   } catch (error) {
     // Its account has to know that the call was given up on.
     if (signal.aborted) throw new DOMException('The call was given up on.', 'AbortError')
-    throw modelFailure(error, provider)
+    throw modelFailure(error, provider, chat)
   }
 }
 

@@ -19,21 +19,36 @@ interface LibraryError {
   readonly cause?: { readonly message?: string; readonly code?: string }
 }
 
-/** A failure of a model's server as one of the kinds that all providers share, with what to do about it. */
-export function modelFailure(error: unknown, provider: LanguageModelProvider): VideoError {
+/**
+ * A failure of a model's server as one of the kinds that all providers share, with what to do about it. Some servers
+ * repeat the key that they refuse: that of the model is taken out, whatever its form.
+ */
+export function modelFailure(error: unknown, provider: LanguageModelProvider, model?: object): VideoError {
   if (VideoError.isInstance(error)) return error
   const thrown = (typeof error === 'object' && error !== null ? error : {}) as LibraryError
   const { status, headers } = thrown
   const kind = kindOf(thrown)
-  const retryAfterMs = retryAfter(headers?.get?.('retry-after') ?? null)
+  const retryAfterMs = waitOf(headers)
   return providerFailure({
     provider: provider.id,
     kind,
-    message: sentence(provider, kind, saidBy(error, thrown)),
+    message: sentence(provider, kind, maskSecrets(saidBy(error, thrown), secretsOf(model))),
     ...(status !== undefined && { status }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     cause: error,
   })
+}
+
+/** How long a server asks to wait: OpenAI's own header is more exact than the one of HTTP. */
+function waitOf(headers: LibraryError['headers']): number | undefined {
+  const exact = Number.parseFloat(headers?.get?.('retry-after-ms') ?? '')
+  return exact >= 0 ? exact : retryAfter(headers?.get?.('retry-after') ?? null)
+}
+
+/** LangChain's models keep their key in a field of this name. */
+function secretsOf(model: object = {}): readonly string[] {
+  const { apiKey } = model as { apiKey?: unknown }
+  return typeof apiKey === 'string' ? [apiKey] : []
 }
 
 /** Throws for a reply that holds no answer; asking again in the same way would not help. */

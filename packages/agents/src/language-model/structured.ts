@@ -40,7 +40,7 @@ export async function askForObject<Schema extends z.ZodType>(
 
 type Asking<Schema extends z.ZodType> = StructuredRequest<Schema> & { readonly json: Readonly<Record<string, unknown>> }
 
-type Outcome<Value> = { readonly value: Value } | { readonly problem: string }
+type Outcome<Value> = { readonly value: Value } | { readonly problem: string; readonly isRefused?: boolean }
 
 /** Tries the methods from the strictest on until one brings an object. */
 async function climbDown<Schema extends z.ZodType>(
@@ -48,13 +48,15 @@ async function climbDown<Schema extends z.ZodType>(
   client: ModelClient,
   context: AgentContext,
 ): Promise<z.output<Schema>> {
+  const refused: StructureMethod[] = []
   let problem = 'no method was tried'
   for (const method of await client.methods(context.signal)) {
     const outcome = await tryMethod(method, asking, client, context)
     if ('value' in outcome) {
-      client.remember(method)
+      client.remember(method, refused)
       return outcome.value
     }
+    if (outcome.isRefused === true) refused.push(method)
     problem = outcome.problem
   }
   const { id, model } = client.provider
@@ -90,7 +92,7 @@ async function replyOf(request: TurnRequest, client: ModelClient, context: Agent
     return { value: await client.take(request, context) }
   } catch (error) {
     context.signal.throwIfAborted()
-    if (isWayRefused(error)) return { problem: (error as Error).message }
+    if (isWayRefused(error)) return { problem: (error as Error).message, isRefused: true }
     throw error
   }
 }

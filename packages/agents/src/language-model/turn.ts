@@ -39,12 +39,30 @@ export async function readTurn(
   const silence = new AbortController()
   const timer = setTimeout(() => silence.abort(new SilentError(silenceMs)), silenceMs)
   try {
-    return await readStream(model, request, AbortSignal.any([signal, silence.signal]), () => timer.refresh())
+    const stopped = AbortSignal.any([signal, silence.signal])
+    return await orStopped(
+      readStream(model, request, stopped, () => timer.refresh()),
+      stopped,
+    )
   } catch (error) {
     if (silence.signal.aborted && !signal.aborted) throw silence.signal.reason
     throw error
   } finally {
     clearTimeout(timer)
+  }
+}
+
+/** Settles as the work does, but at once when the signal aborts: not every model looks at it. */
+async function orStopped<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const stop = () => reject(signal.reason)
+  if (signal.aborted) stop()
+  signal.addEventListener('abort', stop)
+  work.catch(() => {})
+  try {
+    return await Promise.race([work, promise])
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
 }
 
